@@ -1,0 +1,189 @@
+"""A record from bytes and back to its canonical bytes.
+
+The canonical form of a record is UTF-8 JSON on one line: the keys in the models' order, nothing that is absent (no
+null, no empty list), whole numbers without a point. Equal records have equal canonical bytes.
+
+>>> record = parse(b'{"id": "tag:example.org,2024:1", "item": {"type": "Movie", "name": "Dune"}, "title": null}')
+>>> canonical(record)
+b'{"id":"tag:example.org,2024:1","item":{"type":"Movie","name":"Dune"}}'
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag, ValidationError
+
+from syndicate.errors import RecordError
+from syndicate.ledger import Fault, shown
+from syndicate.models._explain import faults
+from syndicate.models.number import MAX_DIGITS
+from syndicate.models.review import Review
+from syndicate.models.tombstone import Tombstone
+
+__all__ = ["InvalidRecord", "Record", "canonical", "parse", "plain", "validated"]
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "tombstone" if "item" not in value and ("reason" in value or "at" in value) else "review"
+    return "tombstone" if isinstance(value, Tombstone) else "review"
+
+
+Record = Annotated[
+    Annotated[Review, Tag("review")] | Annotated[Tombstone, Tag("tombstone")],
+    Discriminator(_shape),
+]
+"""A review, or what remains of one; told apart by shape, for use with Pydantic's ``TypeAdapter``."""
+
+
+class InvalidRecord(RecordError):
+    """A record that is not valid; ``faults`` has all that is wrong with it, ``id`` its id where it has one."""
+
+    def __init__(self, faults: tuple[Fault, ...], id: str | None = None) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults
+        self.id = id
+
+
+def parse(line: bytes) -> Review | Tombstone:
+    """The record that ``line`` (UTF-8 JSON) holds. Raises :class:`InvalidRecord`.
+
+    Besides what the models refuse, a key that stands twice in one object is refused, and a number of more than 15
+    digits, with the token as it stood: neither may be lost in silence.
+    """
+    try:
+        record: Review | Tombstone = Review.model_validate_json(line)
+    except ValidationError as error:
+        return _not_a_review(line, error)
+    if canonical(record) != line:
+        _lossless(line)
+    return record
+
+
+def canonical(record: Review | Tombstone) -> bytes:
+    """The canonical bytes of a record, without an end of line."""
+    return record.__pydantic_serializer__.to_json(record, exclude_defaults=True)
+
+
+def plain(record: Review | Tombstone) -> dict[str, Any]:
+    """The record as plain JSON values: what the canonical bytes say, as a ``dict``."""
+    return record.model_dump(mode="json", exclude_defaults=True)
+
+
+def validated(value: Mapping[str, Any]) -> Review | Tombstone:
+    """The record that plain JSON values say, checked as strictly as :func:`parse` does. Raises :class:`InvalidRecord`."""
+    model = Tombstone if _shape(value) == "tombstone" else Review
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise InvalidRecord(faults(error, model, value), _id(value)) from None
+
+
+def _not_a_review(line: bytes, error: ValidationError) -> Review | Tombstone:
+    value = _lossless(line)
+    if _shape(value) == "tombstone":
+        try:
+            return Tombstone.model_validate_json(line)
+        except ValidationError as told:
+            raise InvalidRecord(faults(told, Tombstone, value), _id(value)) from None
+    raise InvalidRecord(faults(error, Review, value), _id(value)) from None
+
+
+_LONG = re.compile(r"[0-9][0-9.]{15}")
+
+
+def _lossless(line: bytes) -> dict[str, Any]:
+    """The object that ``line`` holds, read by a parser that forgets nothing. Raises :class:`InvalidRecord`."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidRecord(
+            (
+                Fault(
+                    path="",
+                    found=f"the byte {line[error.start]:#04x} at byte {error.start + 1}, which is not UTF-8",
+                    expected="JSON in UTF-8",
+                    mend="Save the file as UTF-8.",
+                ),
+            )
+        ) from None
+    try:
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_float=_short, parse_int=_short, parse_constant=_constant
+        )
+    except json.JSONDecodeError as error:
+        found = shown(text[error.pos : error.pos + 20]) if error.pos < len(text) else "the end"
+        raise InvalidRecord(
+            (
+                Fault(
+                    path="",
+                    found=f"{found} at character {error.pos + 1} ({error.msg})",
+                    expected="one JSON object",
+                    mend="Check that the line is whole: one object, all brackets and quotes closed.",
+                ),
+            )
+        ) from None
+    except RecursionError:
+        raise InvalidRecord((Fault(path="", found="JSON that is nested too deeply", expected="a record"),)) from None
+    except _Twice as error:
+        raise InvalidRecord(
+            (Fault(path=error.args[0], found="the key twice", expected="each key once", mend="Remove one of them."),)
+        ) from None
+    except _Token as error:
+        raise InvalidRecord(
+            (
+                Fault(
+                    path="",
+                    found=f"the number {error.args[0]}",
+                    expected=f"a number of at most {MAX_DIGITS} significant digits",
+                    mend="Round it, or write it as text where it is no quantity.",
+                ),
+            )
+        ) from None
+    if not isinstance(value, dict):
+        raise InvalidRecord(
+            (Fault(path="", found=shown(value), expected="a JSON object", mend="Write one record as one object."),)
+        )
+    return value
+
+
+class _Twice(Exception):
+    pass
+
+
+class _Token(Exception):
+    pass
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _Twice(key)
+            seen.add(key)
+    return value
+
+
+def _short(token: str) -> int | float:
+    if len(token) > MAX_DIGITS and len(Decimal(token).as_tuple().digits) > MAX_DIGITS:
+        digits = Decimal(token).normalize().as_tuple().digits
+        if len(digits) > MAX_DIGITS:
+            raise _Token(shown(token))
+    number = float(token)
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def _constant(token: str) -> float:
+    raise _Token(token)
+
+
+def _id(value: Mapping[str, Any]) -> str | None:
+    found = value.get("id")
+    return found if isinstance(found, str) else None
