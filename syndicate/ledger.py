@@ -14,7 +14,9 @@ _SHOWN = 120
 
 
 def shown(value: object, limit: int = _SHOWN) -> str:
-    """``value`` as a message shows it: quoted, on one line, cut at ``limit`` characters."""
+    """``value`` as a message shows it: text quoted, on one line, cut at ``limit`` characters; null as in JSON."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     text = repr(value[: limit + 1] if isinstance(value, (str, bytes)) else value)
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 

@@ -65,11 +65,15 @@ class ReadContext:
     """What messages call the input: its path, or ``-``."""
     key: str = ""
     """The input's path relative to its source, with ``/``; ids of records without a key of their own are made of it."""
+    first_line: int = 1
+    """The number of the first line, where a file of lines is read from its middle."""
     mapper: Mapper | None = None
     """The user's own names; None where the input speaks the record's."""
     options: BaseModel | None = None
     """The format's own options, an instance of its ``options`` model; None for their defaults."""
     limits: Limits = field(default_factory=Limits)
+    place: str = ""
+    """Where the record stands that was read last."""
     notes: list[Note] = field(default_factory=list)
     """Repairs and inferences so far; whoever drives the reader takes them out."""
     skipped: int = 0
@@ -104,6 +108,7 @@ class ReadContext:
         """
         from syndicate.mapping import plain_mapper
 
+        self.place = place
         mapper = self.mapper or plain_mapper()
         made = mapper.record(row, ctx=self, place=place, key=self.key if key is None else key)
         if made is None:
@@ -113,6 +118,7 @@ class ReadContext:
 
     def line(self, line: bytes, *, place: str) -> Review | Tombstone | Refusal:
         """The record of one line of canonical JSON: the fast way, without a mapping."""
+        self.place = place
         try:
             return parse(line)
         except InvalidRecord as error:
@@ -130,6 +136,8 @@ class WriteContext:
     """The format's own options, an instance of its ``options`` model; None for their defaults."""
     self_url: str | None = None
     """Where the document will be found, where that is known."""
+    link: Callable[[Review], str | None] | None = None
+    """The absolute URL of our page of a review, which stands in where the record has no ``url``; None: no such pages."""
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
     """Losses beyond those that ``carries`` declares for every record: by path and how."""
 

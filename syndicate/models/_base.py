@@ -12,7 +12,9 @@ __all__ = ["Model", "Typed", "stated"]
 class Model(BaseModel):
     """Frozen, strict (no text where a number belongs), and closed (an unknown key is refused)."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True)
+    # Built at the first use: the review builds all that it holds at once, which takes a third of the time. Docstrings
+    # of fields are read where they are wanted (:mod:`syndicate.models.schema`), as that costs as much as all the rest.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class Typed(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,22 +12,33 @@ from pydantic_core import ErrorDetails
 from syndicate import vocabulary
 from syndicate.errors import nearest
 from syndicate.ledger import Fault, shown
-from syndicate.models.item import TYPED
-from syndicate.models.items import fields_of
+from syndicate.models.items import fields_of, item_class
+from syndicate.models.paths import models_in
 
 __all__ = ["faults"]
 
-_WORDS = {
+_EXPECTED = {
     "string_type": "text",
     "bool_type": "true or false, without quotes",
     "int_type": "a whole number, without quotes",
     "int_from_float": "a whole number",
-    "float_type": "a number, without quotes",
+    "int_parsing_size": "a whole number of a common size",
     "tuple_type": "a list",
     "dict_type": "an object",
     "model_type": "an object",
     "model_attributes_type": "an object",
+    "invalid_key": "text as the key",
+    "recursion_loop": "a value that does not hold itself",
 }
+_MENDS = {
+    "id": "Give the record an id, or a mapping that makes one.",
+    "item": "Say what is reviewed: item.type and item.name.",
+    "item.name": "Say what is reviewed, or take its name from a catalogue or a title in the mapping.",
+    "at": "Say when it left.",
+    "reason": "Say why: erased, moderated, merged or withdrawn.",
+    "body.format": "Say what the body is written in: text, markdown or html.",
+}
+_SURROGATE = "half of a surrogate pair, which is no character"
 
 
 def faults(error: ValidationError, model: type[BaseModel], value: Mapping[str, Any]) -> tuple[Fault, ...]:
@@ -36,97 +48,156 @@ def faults(error: ValidationError, model: type[BaseModel], value: Mapping[str, A
 
 def _fault(error: ErrorDetails, model: type[BaseModel], value: Mapping[str, Any]) -> Fault:
     kind, given, told = error["type"], error["input"], error.get("ctx", {})
-    path = _path(error["loc"], value)
+    path, holder, at = _place(error["loc"], model, value)
+    found, expected, mend = shown(given), _EXPECTED.get(kind, ""), ""
     if kind == "missing":
-        return Fault(path=path, found="nothing", expected="a value, since every record needs one", mend=_missing(path))
-    if kind == "extra_forbidden":
-        return _unknown_key(path, error["loc"], model, value)
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        needs = "every record needs" if path in ("id", "item") else f"{path.rpartition('.')[0] or 'a tombstone'} needs"
+        found, expected = "nothing", f"a value, which {needs}"
+        mend = _MENDS.get(path) or "Add it, or leave out what needs it."
+    elif kind == "extra_forbidden":
+        found, expected = "a key that is not known here", "only the keys that a record has"
+        mend = _unknown_key(str(error["loc"][-1]), path, holder, at)
+    elif kind in ("union_tag_invalid", "union_tag_not_found"):
         return _type(path, given)
-    if kind == "literal_error":
-        expected = str(told.get("expected", ""))
-        if len(expected) > 600:
+    elif kind == "literal_error":
+        words = _quoted(str(told.get("expected", "")))
+        if len(words) > 30:
             return _type(path, {"type": given})
-        return Fault(
-            path=path, found=shown(given), expected=f"one of {expected}", mend=_did_you_mean(given, _quoted(expected))
-        )
-    if "expected" in told:
-        return Fault(
-            path=path,
-            found=str(told.get("problem") or shown(given)),
-            expected=str(told["expected"]),
-            mend=_comma(given) or str(told.get("mend", "")),
-        )
-    return Fault(path=path, found=shown(given), expected=_WORDS.get(kind, error["msg"]), mend=_comma(given))
+        expected, mend = f"one of {', '.join(words)}", _did_you_mean(given, words)
+    elif kind in ("greater_than_equal", "less_than_equal"):
+        bound = told.get("ge", told.get("le"))
+        expected = f"a whole number of at {'least' if 'ge' in told else 'most'} {bound:,}"
+    elif kind == "string_unicode":
+        found, expected, mend = _SURROGATE, "text in whole characters", "Take it out, or read the source as UTF-8."
+    elif kind == "json_invalid":
+        return _unreadable(str(told.get("error", "")))
+    elif "expected" in told:
+        found, expected = str(told.get("problem") or shown(given)), str(told["expected"])
+        mend = str(told.get("mend", ""))
+    elif not expected:
+        expected = "a value as JSON has it: text, a number, true, false, a list or an object"
+    return Fault(path=path, found=found, expected=expected, mend=_shaped(kind, path, given, at) or mend)
 
 
-def _path(loc: Iterable[int | str], value: Any) -> str:
-    """``loc`` without the tags that unions add to it, which are not in the record."""
+def _unreadable(problem: str) -> Fault:
+    """What another reader of JSON let pass and the core did not: half characters, and objects nested hundreds deep."""
+    if "surrogate" in problem or "hex escape" in problem:
+        return Fault(
+            path="", found=_SURROGATE, expected="text in whole characters", mend="Take the \\ud... escape out."
+        )
+    if "recursion" in problem:
+        return Fault(path="", found="JSON that is nested too deeply", expected="a record", mend="Flatten it.")
+    return Fault(path="", found=problem or "no JSON", expected="one JSON object", mend="Check that the line is whole.")
+
+
+def _place(loc: Iterable[int | str], model: type[BaseModel], value: Any) -> tuple[str, Any, type[BaseModel] | None]:
+    """The path that ``loc`` means, what holds its last step, and the model of that.
+
+    Pydantic puts the tags of unions into ``loc`` (``item.Movie.name``), which are not in the record.
+    """
     parts: list[str] = []
+    holder: Any = value
+    inside: Any = value
+    at: type[BaseModel] | None = model
+    of: type[BaseModel] | None = model
+    candidates: tuple[type[BaseModel], ...] = ()
+    tagged = False
     for step in loc:
-        if (isinstance(value, Mapping) and step in value) or (isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value)):
-            value = value[step]
-        elif (
-            step in TYPED
-            or step in ("Person", "Organization", "Thing")
-            or (isinstance(value, Mapping) and value.get("type") == step)
-        ):
+        if isinstance(inside, Mapping) and inside.get("type") == step and not tagged:
+            tagged = True
             continue
         parts.append(str(step))
-    return ".".join(parts)
+        holder, of, tagged = inside, at, False
+        inside = _inside(inside, step)
+        if isinstance(step, str):
+            field = at.model_fields.get(step) if at else None
+            candidates = tuple(models_in(field.annotation)) if field else ()
+        at = _model(candidates, inside)
+    return ".".join(parts), holder, of
 
 
-def _missing(path: str) -> str:
-    return {
-        "id": "Give the record an id, or a mapping that makes one.",
-        "item": "Say what is reviewed: item.type and item.name.",
-        "item.name": "Say what is reviewed, or take its name from a catalogue or a title in the mapping.",
-        "at": "Say when it left.",
-    }.get(path, "Add it, or remove what needs it.")
+def _inside(value: Any, step: int | str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, (list, tuple)) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
 
 
-def _unknown_key(path: str, loc: tuple[int | str, ...], model: type[BaseModel], value: Mapping[str, Any]) -> Fault:
-    key = str(loc[-1])
-    holder: Any = value
-    for step in path.split(".")[:-1]:
-        holder = holder[int(step)] if isinstance(holder, (list, tuple)) else holder[step]
-    known: Iterable[str] = ()
-    if path.count(".") == 0:
-        known = model.model_fields
-    elif path.startswith("item.") and path.count(".") == 1:
+def _model(models: Iterable[type[BaseModel]], value: Any) -> type[BaseModel] | None:
+    """The one of ``models`` that ``value`` is to be, by its ``type`` where there are several."""
+    known = {model.__name__: model for model in models}
+    if len(known) < 2:
+        return next(iter(known.values()), None)
+    name = value.get("type") if isinstance(value, Mapping) else None
+    if isinstance(name, str) and name not in known and vocabulary.subtype_of(name, "Thing"):
+        name = item_class(name).__name__
+    return known.get(name) if isinstance(name, str) else None
+
+
+def _unknown_key(key: str, path: str, holder: Any, at: type[BaseModel] | None) -> str:
+    of_item = path == f"item.{key}"
+    known: Iterable[str] = at.model_fields if at else ()
+    if of_item and isinstance(holder, Mapping):
         known = fields_of(str(holder.get("type")))
-    close = nearest(key, known)
-    mend = (
-        f"Did you mean {' or '.join(close)}?"
-        if close
-        else "Remove it, or keep it in extensions under an IRI of your own."
-    )
-    if path.startswith("item.") and not close:
-        mend = "Remove it, or give it in item.properties under the name that schema.org has for it."
-    return Fault(
-        path=path, found="a key that the record does not have", expected="only the keys of the record", mend=mend
-    )
+    close = _did_you_mean(key, known)
+    if close:
+        return close
+    if of_item:
+        return "Remove it, or give it in item.properties under the name that schema.org has for it."
+    if path == key:
+        return "Remove it, or keep it in extensions under an IRI of your own."
+    return f"Remove it; known here are {', '.join(known)}." if known else "Remove it."
 
 
 def _type(path: str, given: Any) -> Fault:
-    found = given.get("type") if isinstance(given, Mapping) else given
     where = path if path.endswith("type") else f"{path}.type"
-    if found is None:
-        return Fault(
-            path=where, found="nothing", expected=_TYPES.get(path, "Person or Organization"), mend="Say what it is."
-        )
-    if path.split(".")[0] != "item" or path.count(".") > 1:
-        return Fault(path=where, found=shown(found), expected="Person or Organization", mend="Write one of the two.")
-    return Fault(
-        path=where,
-        found=shown(found),
-        expected="the name of a class of schema.org",
-        mend=_did_you_mean(found, vocabulary.subtypes("Thing"))
-        or "Take the nearest of https://schema.org/docs/full.html.",
-    )
+    found = given.get("type") if isinstance(given, Mapping) else given
+    item = path in ("item", "item.type") or path.startswith("item.additional_types")
+    expected = "the name of a class of schema.org, such as Movie, Book or Product" if item else "Person or Organization"
+    if isinstance(given, Mapping) and "type" not in given:
+        return Fault(path=where, found="nothing", expected=expected, mend="Say what it is.")
+    where = path if path.startswith("item.additional_types") else where
+    mend = "Take the nearest of https://schema.org/docs/full.html." if item else "Write one of the two."
+    known = vocabulary.subtypes("Thing") if item else ("Person", "Organization")
+    return Fault(path=where, found=shown(found), expected=expected, mend=_did_you_mean(found, known) or mend)
 
 
-_TYPES = {"item": "the name of a class of schema.org, such as Movie, Book or Product"}
+def _shaped(kind: str, path: str, given: Any, at: type[BaseModel] | None) -> str:
+    """The mend for a value that is right but for its shape: a decimal comma, quotes, one text for a list or object."""
+    if given is None and kind != "missing":
+        return "Leave it out: absent means unknown."
+    if isinstance(given, str) and given.count(",") == 1 and given.replace(",", "").strip().isdigit():
+        return f"Write it as {given.strip().replace(',', '.')}, a number without quotes."
+    if not isinstance(given, (str, int, float)) or isinstance(given, bool):
+        return ""
+    token = json.dumps(given, ensure_ascii=False) if len(str(given)) <= 60 else '"..."'
+    if kind == "tuple_type":
+        return f"Write it as [{token}]."
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        last = [part for part in path.split(".") if not part.isdigit()][-1:]
+        fill = _OBJECTS.get(last[0] if last else "", "")
+        return f"Write it as {fill.replace('$', token)}." if fill else ""
+    return ""
+
+
+_OBJECTS = {
+    "rating": '{"value": $}',
+    "body": '{"value": $, "format": "text"}',
+    "item": '{"type": "Movie", "name": $}, with the type that it has',
+    "reply": '{"text": $}',
+    "authors": '{"type": "Person", "name": $}',
+    "publisher": '{"type": "Organization", "name": $}',
+    "identifiers": '{"kind": "isbn", "value": $}, with the kind that it has',
+    "aspects": '{"name": $, "rating": {"value": 4}}',
+    "director": '{"type": "Person", "name": $}',
+    "actor": '{"type": "Person", "name": $}',
+    "author": '{"type": "Person", "name": $}',
+    "location": '{"name": $}',
+    "address": '{"street_address": $}',
+    "offers": '{"price": $, "price_currency": "EUR"}',
+}
+"""How the commonest of objects are written, by the name of their field; ``$`` is what was given."""
 
 
 def _quoted(expected: str) -> tuple[str, ...]:
@@ -136,10 +207,3 @@ def _quoted(expected: str) -> tuple[str, ...]:
 def _did_you_mean(given: Any, known: Iterable[str]) -> str:
     close = nearest(given, known) if isinstance(given, str) else ()
     return f"Did you mean {' or '.join(close)}?" if close else ""
-
-
-def _comma(given: Any) -> str:
-    """The mend for a decimal comma, which is the most common of wrong numbers."""
-    if isinstance(given, str) and given.count(",") == 1 and given.replace(",", "").strip().isdigit():
-        return f"Write it as {given.strip().replace(',', '.')}, a number without quotes."
-    return ""

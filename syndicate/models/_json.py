@@ -1,15 +1,15 @@
-"""Free JSON inside a record (``item.properties``, ``extensions``): in one form, so that equal values have equal bytes."""
+"""Free JSON inside a record (``item.properties``, ``extensions``), in one form: equal values have equal bytes."""
 
 from __future__ import annotations
 
 import re
 
 from pydantic import JsonValue
-from pydantic_core import PydanticCustomError
 
 from syndicate.models.number import exact
+from syndicate.models.text import fault
 
-__all__ = ["MAX_DEPTH", "fault", "tidy"]
+__all__ = ["MAX_DEPTH", "tidy"]
 
 MAX_DEPTH = 12
 
@@ -29,7 +29,7 @@ def tidy(value: JsonValue, name: str, depth: int = 1) -> JsonValue:
     if isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):
-        return exact(float(value))
+        return exact(value)
     if isinstance(value, str):
         if _NOT_XML.search(value):
             raise fault(f"{name} has control characters", "text of XML 1.0, its lines ended by LF", "Take them out.")
@@ -43,12 +43,3 @@ def tidy_key(key: str, name: str) -> str:
     """``key``, which has to be text like any other."""
     tidy(key, f"a key in {name}")
     return key
-
-
-def fault(problem: str, expected: str, mend: str) -> PydanticCustomError:
-    """A failure that says what was found, what was expected and how to mend it."""
-    return PydanticCustomError(
-        "not_allowed",
-        "{problem}: expected {expected}. {mend}",
-        {"problem": problem, "expected": expected, "mend": mend},
-    )

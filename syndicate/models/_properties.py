@@ -9,8 +9,9 @@ from pydantic import JsonValue
 
 from syndicate import vocabulary
 from syndicate.errors import nearest
-from syndicate.models._json import fault, tidy
+from syndicate.models._json import tidy
 from syndicate.models.identifier import PROPERTIES
+from syndicate.models.text import fault
 
 __all__ = ["camel", "checked"]
 

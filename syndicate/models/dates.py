@@ -20,7 +20,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import TypeAliasType
 
-from syndicate.models.text import teaching
+from syndicate.models.text import fault, teaching, told
 
 __all__ = ["Date", "Instant", "Precision", "epoch", "first_day", "instant", "precision", "year"]
 
@@ -52,6 +52,8 @@ class _Dated:
 
     def _text(self, value: Any) -> Any:
         if isinstance(value, dt.datetime):
+            if value.utcoffset() is None:
+                raise fault(f"{value.isoformat()}, a time without a zone", self.expected, "Give it a tzinfo.")
             return value.isoformat().replace("+00:00", "Z")
         if isinstance(value, dt.date) and self.dates:
             return value.isoformat()
@@ -60,7 +62,7 @@ class _Dated:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": self.regex, "examples": list(self.examples)}
+        return {"description": told(self.expected), "type": "string", "pattern": self.regex, "examples": list(self.examples)}
 
 
 Date = TypeAliasType(
@@ -111,13 +113,13 @@ def first_day(date: str) -> dt.date:
 
 
 def instant(date: str, zone: dt.tzinfo, *, at: dt.time = dt.time(12)) -> dt.datetime:
-    """A valid :data:`Date` as an aware time: its own where it has one, else ``at`` (noon) of its first day in ``zone``."""
+    """A valid :data:`Date` as an aware time: its own if it has one, else ``at`` (noon) of its first day in ``zone``."""
     if len(date) > 10:
         return dt.datetime.fromisoformat(date)
     return dt.datetime.combine(first_day(date), at, zone)
 
 
 def epoch(date: str) -> int:
-    """Seconds since 1970-01-01T00:00:00Z, rounded down, for sorting; a date without a time counts from its start in UTC."""
+    """Seconds since 1970-01-01T00:00:00Z, rounded down, for sorting; a date without a time is its start in UTC."""
     moment = instant(date, dt.UTC, at=dt.time(0))
     return (moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(seconds=1)

@@ -12,11 +12,10 @@ from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from syndicate.models._base import Model
-from syndicate.models.text import Line, Pattern
+from syndicate.models.text import Line, Pattern, fault
 
 __all__ = ["FORMS", "ORDER", "PROPERTIES", "Identifier", "compact"]
 
@@ -46,7 +45,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "isrc": (r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}", "12 characters as in USRC17607839, without hyphens"),
     "imdb": (r"(?:tt|nm|co|ev|ch|ni)[0-9]{7,10}", "tt and seven digits or more"),
     "wikidata": (r"Q[1-9][0-9]*", "Q and digits"),
-    "doi": (r"10\.[0-9]{4,9}/\S+", "10., a registrant, a slash and a suffix"),
+    "doi": (r"10\.[0-9]{4,9}/[^\x00-\x20]+", "10., a registrant, a slash and a suffix"),
     "musicbrainz": (_UUID, "a UUID in lower case"),
     "asin": (r"[A-Z0-9]{10}", "ten capital letters and digits"),
 }
@@ -98,15 +97,8 @@ class Identifier(Model):
         if self.kind in _FORMS:
             problem = _problem(self.kind, self.value)
             if problem:
-                raise PydanticCustomError(
-                    "identifier",
-                    "{problem}: expected {expected}. {mend}",
-                    {
-                        "problem": problem,
-                        "expected": FORMS[self.kind][1],
-                        "mend": "Correct it, or leave it out: a wrong identifier names another item.",
-                    },
-                )
+                mend = "Correct it, or leave it out: a wrong identifier names another item."
+                raise fault(problem, FORMS[self.kind][1], mend)
         return self
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, JsonValue, ValidationInfo
+from typing_extensions import TypeAliasType
 
 from syndicate import vocabulary
 from syndicate.models._base import Model, Typed, stated
@@ -21,7 +22,7 @@ TYPED = (
 )  # fmt: skip
 """The types whose items have fields of their own, in classes of the same names."""
 
-TypeName = Annotated[str, OneOf(vocabulary.subtypes("Thing"))]
+TypeName = TypeAliasType("TypeName", Annotated[str, OneOf(vocabulary.subtypes("Thing"))])
 """The name of a class of schema.org 30.0 below Thing, without a prefix."""
 
 

@@ -16,20 +16,21 @@ from pydantic import BaseModel
 
 from syndicate.models.review import Review
 
-__all__ = ["PATHS"]
+__all__ = ["PATHS", "models_in"]
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a type hint names, in its order: those of a list, a union or an alias too."""
     annotation = getattr(annotation, "__value__", annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in typing.get_args(annotation):
-        yield from _models(argument)
+        yield from models_in(argument)
 
 
 def _walk(model: type[BaseModel], prefix: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        inner = list(_models(field.annotation))
+        inner = list(models_in(field.annotation))
         if not inner:
             yield f"{prefix}{name}"
         for below in inner:

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from syndicate.models._base import Model, stated
 from syndicate.models.agents import Agent, Organization
 from syndicate.models.dates import Date
 from syndicate.models.item import Item, types_below
-from syndicate.models.number import Number
-from syndicate.models.text import Line, Many, Url
+from syndicate.models.number import Latitude, Longitude
+from syndicate.models.text import Line, Many, Pattern, Url
 from syndicate.models.works import Offer
 
 __all__ = ["Address", "Event", "FoodEstablishment", "Geo", "LocalBusiness", "Location", "LodgingBusiness", "Product"]
+
+Clock = TypeAliasType(
+    "Clock",
+    Annotated[
+        str,
+        Pattern(r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day", "Write it as in 15:00.", ("15:00",)),
+    ],
+)
 
 
 class Address(Model):
@@ -38,9 +46,9 @@ class Address(Model):
 class Geo(Model):
     """A point on the earth in degrees of WGS 84 (https://schema.org/GeoCoordinates)."""
 
-    latitude: Annotated[Number, Field(ge=-90, le=90)]
+    latitude: Latitude
     """Degrees north."""
-    longitude: Annotated[Number, Field(ge=-180, le=180)]
+    longitude: Longitude
     """Degrees east."""
 
 
@@ -105,9 +113,9 @@ class LodgingBusiness(LocalBusiness):
     """A hotel, a hostel, a camp site (https://schema.org/LodgingBusiness)."""
 
     type: Annotated[str, types_below("LodgingBusiness")] = stated("LodgingBusiness")
-    checkin_time: Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+    checkin_time: Clock | None = None
     """The earliest arrival: `15:00`."""
-    checkout_time: Annotated[str, Field(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")] | None = None
+    checkout_time: Clock | None = None
     """The latest departure: `11:00`."""
 
 

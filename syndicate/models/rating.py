@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from syndicate.models._base import Model
 from syndicate.models.number import Number
-from syndicate.models.text import Line, Text
+from syndicate.models.text import Line, Text, fault
 
 __all__ = ["Aspect", "Rating"]
 
@@ -65,8 +65,4 @@ class Aspect(Model):
 
 
 def _off_scale(problem: str, expected: str) -> PydanticCustomError:
-    return PydanticCustomError(
-        "off_scale",
-        "{problem}: expected {expected}. {mend}",
-        {"problem": problem, "expected": expected, "mend": "Correct the rating, or the scale that it is given on."},
-    )
+    return fault(problem, expected, "Correct the rating, or the scale that it is given on.")

@@ -11,7 +11,6 @@ b'{"id":"tag:example.org,2024:1","item":{"type":"Movie","name":"Dune"}}'
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
@@ -25,7 +24,7 @@ from syndicate.models.number import MAX_DIGITS
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["InvalidRecord", "Record", "canonical", "parse", "plain", "validated"]
+__all__ = ["InvalidRecord", "Record", "canonical", "loads_lossless", "parse", "plain", "validated"]
 
 
 def _shape(value: Any) -> str:
@@ -60,8 +59,8 @@ def parse(line: bytes) -> Review | Tombstone:
         record: Review | Tombstone = Review.model_validate_json(line)
     except ValidationError as error:
         return _not_a_review(line, error)
-    if canonical(record) != line:
-        _lossless(line)
+    if canonical(record) != line.strip():
+        loads_lossless(line)
     return record
 
 
@@ -76,7 +75,7 @@ def plain(record: Review | Tombstone) -> dict[str, Any]:
 
 
 def validated(value: Mapping[str, Any]) -> Review | Tombstone:
-    """The record that plain JSON values say, checked as strictly as :func:`parse` does. Raises :class:`InvalidRecord`."""
+    """The record that plain JSON values say, checked as :func:`parse` does. Raises :class:`InvalidRecord`."""
     model = Tombstone if _shape(value) == "tombstone" else Review
     try:
         return model.model_validate(value)
@@ -85,7 +84,7 @@ def validated(value: Mapping[str, Any]) -> Review | Tombstone:
 
 
 def _not_a_review(line: bytes, error: ValidationError) -> Review | Tombstone:
-    value = _lossless(line)
+    value = loads_lossless(line)
     if _shape(value) == "tombstone":
         try:
             return Tombstone.model_validate_json(line)
@@ -94,10 +93,7 @@ def _not_a_review(line: bytes, error: ValidationError) -> Review | Tombstone:
     raise InvalidRecord(faults(error, Review, value), _id(value)) from None
 
 
-_LONG = re.compile(r"[0-9][0-9.]{15}")
-
-
-def _lossless(line: bytes) -> dict[str, Any]:
+def loads_lossless(line: bytes) -> dict[str, Any]:
     """The object that ``line`` holds, read by a parser that forgets nothing. Raises :class:`InvalidRecord`."""
     try:
         text = line.decode("utf-8")
@@ -129,7 +125,16 @@ def _lossless(line: bytes) -> dict[str, Any]:
             )
         ) from None
     except RecursionError:
-        raise InvalidRecord((Fault(path="", found="JSON that is nested too deeply", expected="a record"),)) from None
+        raise InvalidRecord(
+            (
+                Fault(
+                    path="",
+                    found="JSON that is nested too deeply",
+                    expected="a record",
+                    mend="Check that it is one record, with all brackets closed.",
+                ),
+            )
+        ) from None
     except _Twice as error:
         raise InvalidRecord(
             (Fault(path=error.args[0], found="the key twice", expected="each key once", mend="Remove one of them."),)

@@ -22,7 +22,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
 
 __all__ = ["Duration", "Iri", "Language", "Line", "Many", "OneOf", "Path", "Pattern", "Text", "Url"]
@@ -56,7 +56,7 @@ class Pattern:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        published: JsonSchemaValue = {"type": "string", "pattern": self.regex}
+        published: JsonSchemaValue = {"description": told(self.expected), "type": "string", "pattern": self.regex}
         if self.max_length is not None:
             published["maxLength"] = self.max_length
         if self.examples:
@@ -89,6 +89,20 @@ def teaching(schema: core_schema.CoreSchema, expected: str, mend: str = "") -> c
         custom_error_type="not_as_expected",
         custom_error_message=message,
         custom_error_context={"expected": expected, "mend": mend},
+    )
+
+
+def told(expected: str) -> str:
+    """``expected``, which completes a sentence, as a sentence."""
+    return f"{expected[0].upper()}{expected[1:]}."
+
+
+def fault(problem: str, expected: str, mend: str) -> PydanticCustomError:
+    """A failure that says what was found, what was expected and how to mend it."""
+    return PydanticCustomError(
+        "not_allowed",
+        "{problem}: expected {expected}. {mend}",
+        {"problem": problem, "expected": expected, "mend": mend},
     )
 
 
@@ -158,9 +172,10 @@ Language = TypeAliasType(
     Annotated[
         str,
         Pattern(
-            r"^(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+            r"^(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
             r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
-            r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?$",
+            r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+|en-GB-oed|sgn-BE-FR|sgn-BE-NL|sgn-CH-DE"
+            r"|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu))$",
             "a language tag of BCP 47",
             "Write it as in en, pt-BR or zh-Hant; with hyphens, not underscores.",
             ("en", "pt-BR", "zh-Hant"),

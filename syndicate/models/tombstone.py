@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from pydantic import model_validator
-from pydantic_core import PydanticCustomError
 
 from syndicate.models._base import Model
 from syndicate.models.dates import Instant
-from syndicate.models.text import Iri
+from syndicate.models.text import Iri, fault
 
 __all__ = ["Reason", "Tombstone"]
 
@@ -31,23 +30,11 @@ class Tombstone(Model):
     @model_validator(mode="after")
     def _merged(self) -> Self:
         if (self.reason == "merged") != (self.merged_into is not None):
-            raise PydanticCustomError(
-                "merged",
-                "{problem}: expected {expected}. {mend}",
-                {
-                    "problem": f"the reason is {self.reason} and merged_into is {self.merged_into or 'absent'}",
-                    "expected": "merged_into with the reason merged, and only then",
-                    "mend": "Add or remove merged_into.",
-                },
+            raise fault(
+                f"the reason is {self.reason} and merged_into is {self.merged_into or 'absent'}",
+                "merged_into with the reason merged, and only then",
+                "Add or remove merged_into.",
             )
         if self.merged_into == self.id:
-            raise PydanticCustomError(
-                "merged",
-                "{problem}: expected {expected}. {mend}",
-                {
-                    "problem": "the review is merged into itself",
-                    "expected": "the id of another review",
-                    "mend": "Correct merged_into.",
-                },
-            )
+            raise fault("the review is merged into itself", "the id of another review", "Correct merged_into.")
         return self

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from syndicate.models._base import Model, stated
 from syndicate.models.agents import Agent, Person
 from syndicate.models.dates import Date
 from syndicate.models.item import Item, Part, types_below
 from syndicate.models.number import Number
-from syndicate.models.text import Duration, Language, Line, Many, Url
+from syndicate.models.text import Duration, Language, Line, Many, Pattern, Url
 
 __all__ = [
     "Book", "Course", "Movie", "MusicAlbum", "MusicRecording", "Offer", "PodcastEpisode", "PodcastSeries", "Recipe",
@@ -23,6 +24,13 @@ __all__ = [
 
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
+Currency = TypeAliasType(
+    "Currency",
+    Annotated[
+        str,
+        Pattern(r"^[A-Z]{3}$", "a currency's code of ISO 4217", "Write it as in EUR: three capital letters.", ("EUR",)),
+    ],
+)
 
 Availability = Literal[
     "BackOrder", "Discontinued", "InStock", "InStoreOnly", "LimitedAvailability", "MadeToOrder", "OnlineOnly",
@@ -35,7 +43,7 @@ class Offer(Model):
 
     price: Number
     """The price, in units of the currency: 19.99."""
-    price_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    price_currency: Currency
     """The currency's code of ISO 4217: EUR."""
     availability: Availability | None = None
     """Whether it can be had: a member of schema.org's ItemAvailability."""

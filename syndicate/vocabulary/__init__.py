@@ -16,13 +16,14 @@ names. Nothing is read before the first question, then one file once per process
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from syndicate import errors
 from syndicate.vocabulary import _tables
+
+if TYPE_CHECKING:
+    from syndicate.errors import UnknownName
 
 __all__ = [
     "REVIEWABLE",
@@ -183,7 +184,7 @@ def value_types(prop: str) -> tuple[str, ...]:
     Empty for ``interactionCount``, which has no range. Raises UnknownName if there is no such property.
     """
     if not is_property(prop):
-        raise errors.UnknownName("property", prop, properties())
+        raise _unknown("property", prop, properties())
     return tuple(_range(prop))
 
 
@@ -235,8 +236,10 @@ def nearest(
     if isinstance(among, str):
         known = {"property": properties, "type": types}
         if among not in known:
-            raise errors.UnknownName("kind of name", among, known)
+            raise _unknown("kind of name", among, known)
         among = known[among]()
+    import difflib  # here, as in _unknown: only what goes wrong needs it
+
     folded: dict[str, list[str]] = {}
     for other in among:
         folded.setdefault(other.casefold(), []).append(other)
@@ -247,9 +250,15 @@ def nearest(
     return tuple(found[:limit])
 
 
+def _unknown(kind: str, name: str, known: Iterable[str]) -> UnknownName:
+    from syndicate.errors import UnknownName
+
+    return UnknownName(kind, name, known)
+
+
 def _known_type(name: str) -> str:
     if not is_type(name):
-        raise errors.UnknownName("type", name, types())
+        raise _unknown("type", name, types())
     return name
 
 

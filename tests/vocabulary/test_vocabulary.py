@@ -1,4 +1,4 @@
-"""The vocabulary against outside facts: schema.org's pages, Google's page, and the published file read anew."""
+"""The vocabulary against outside facts: schema.org's and Google's pages, and the published file read anew."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from syndicate import vocabulary
 from syndicate.errors import UnknownName
-from syndicate.vocabulary import _generate
+from syndicate.vocabulary import _generate, _tables
 
 DATA = Path(vocabulary.__file__).with_name("_data.json")
 NAMES = sorted(vocabulary.types() | vocabulary.properties() | set(vocabulary.members("Enumeration")))
@@ -96,6 +96,8 @@ def test_supertypes_are_nearest_first() -> None:
     assert vocabulary.supertypes("Restaurant") == line
     # Declared under CreativeWork directly as well, so that is one step away and Thing is two.
     assert vocabulary.supertypes("TVSeason") == ("TVSeason", "CreativeWork", "CreativeWorkSeason", "Thing")
+    line = ("PodcastSeries", "CreativeWorkSeries", "CreativeWork", "Series", "Thing", "Intangible")
+    assert vocabulary.supertypes("PodcastSeries") == line
     assert vocabulary.supertypes("DataType") == ("DataType",)
 
 
@@ -365,6 +367,17 @@ def test_predicates_never_raise(one: str, other: str) -> None:
     assert new is None or vocabulary.superseded_by(new) is None
 
 
+def test_unknown_names_are_not_remembered() -> None:
+    # A long run over foreign data must not grow the caches with every name it meets.
+    before = _tables.line.cache_info().currsize
+    for name in map(str, range(100)):
+        assert not vocabulary.subtype_of(name, "Thing")
+        assert not vocabulary.reviewable(name)
+        assert not vocabulary.property_of("isbn", name)
+        assert not vocabulary.accepts("author", name)
+    assert _tables.line.cache_info().currsize == before
+
+
 @pytest.mark.parametrize(
     ("name", "among", "first"),
     [
@@ -421,9 +434,7 @@ def test_loads_lazily_and_without_pydantic() -> None:
         "'pydantic' in sys.modules)"
     )
     root = DATA.parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout.split() == ["0", "True", "False"]
 
 
@@ -494,9 +505,7 @@ def test_counts_of_the_source(graph: list[dict[str, Any]]) -> None:
         # What is left out says nothing but that it exists.
         assert {key for node in foreign for key in node} == {"@id", "@type"}
         assert total - len(foreign) == len(own)
-        assert {node["@id"] for node in everything if node not in foreign} == {
-            f"schema:{name}" for name in own
-        }
+        assert {node["@id"] for node in everything if node not in foreign} == {f"schema:{name}" for name in own}
 
 
 def test_tree_conforms(graph: list[dict[str, Any]]) -> None:

@@ -1,0 +1,63 @@
+"""The command line: ``syndicate``, one module per command.
+
+Exit codes: 0 done (refusals are told and counted); 1 nothing came out, or ``--strict`` and something was refused;
+2 the call or the settings are wrong. No traceback for anything that a user can cause.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from syndicate import __version__
+from syndicate.cli import build, convert, formats, schema
+from syndicate.cli._console import fail
+from syndicate.errors import SyndicateError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="syndicate",
+    help="Write a review once; search engines, feed readers and aggregators each get it right.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"syndicate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("build")(build.build)
+app.command("convert")(convert.convert)
+app.command("formats")(formats.formats)
+app.command("schema")(schema.schema)
+
+
+def main() -> None:
+    """The entry point of ``syndicate``."""
+    try:
+        app()
+    except SyndicateError as error:
+        sys.exit(fail(error))
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("interrupted; nothing half-written was published", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,48 @@
+"""What commands say to people: on standard error, in colours on a terminal, plainly elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from syndicate.errors import FileError, SettingsError, SyndicateError, UnknownName
+from syndicate.settings import DEFAULT_FILE, Settings, load
+
+__all__ = ["fail", "progress", "settings_in", "tell"]
+
+
+def tell(text: str = "") -> None:
+    """One line for people."""
+    print(text, file=sys.stderr)
+
+
+def fail(error: SyndicateError) -> int:
+    """Says what is wrong, and returns the exit code that means it."""
+    tell(f"syndicate: {error}")
+    return 1 if isinstance(error, FileError) or not isinstance(error, _CALL) else 2
+
+
+_CALL: tuple[type[SyndicateError], ...] = (SettingsError, UnknownName)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int], None]]:
+    """A line that says how far the work is, on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda doing, done: None
+        return
+    from rich.console import Console
+    from rich.status import Status
+
+    with Status("", console=Console(stderr=True)) as status:
+        yield lambda doing, done: status.update(f"{doing} … {done:,}")
+
+
+def settings_in(config: Path | None) -> tuple[Settings, Path]:
+    """The settings that were named, else those of the working folder, else none; and what their paths are relative to."""
+    if config is None and not Path(DEFAULT_FILE).is_file():
+        return Settings(), Path()
+    path = config or Path(DEFAULT_FILE)
+    return load(path), path.parent

@@ -1,0 +1,125 @@
+"""``syndicate build``: real review files in, a published folder out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from syndicate.cli._console import progress, settings_in, tell
+from syndicate.errors import SettingsError
+
+if TYPE_CHECKING:
+    from syndicate.site import Report
+
+__all__ = ["build"]
+
+
+def build(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Files, folders or globs; by default those of the settings."),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("-c", "--config", help="The settings; by default syndicate.toml, where there is one.")
+    ] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to publish into.")] = Path("public"),
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where refusals and the report go; by default DIR.report beside the folder."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Publish nothing once a record is refused.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything and leave no file.")] = False,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar="INSTANT",
+            help="The instant (2026-01-31T12:00:00Z) of what has to say when and whose source does not; "
+            "by default SOURCE_DATE_EPOCH, where it is set.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, metavar="N", help="Processes; by default one a core.")
+    ] = None,
+) -> None:
+    """Publish reviews: pages with markup, feeds, a site map and an export.
+
+    Refused records are told, counted and kept with the report; the rest is published all the same.
+    """
+    from syndicate.api import sources_of
+    from syndicate.engines.local import cores
+    from syndicate.site.run import build as run
+
+    settings, folder = settings_in(config)
+    chosen = sources_of(sources, settings) if sources else None
+    with progress() as told:
+        made = run(
+            settings,
+            out,
+            folder=Path() if sources else folder,
+            sources=chosen,
+            settings_folder=folder,
+            report=report,
+            strict=strict,
+            dry_run=dry_run,
+            now=_instant(now),
+            jobs=jobs or cores(),
+            progress=told,
+        )
+    _summary(made)
+    if not made.accounts.published and not made.accounts.withdrawn:
+        raise typer.Exit(1)
+
+
+def _instant(stated: str | None) -> str | None:
+    """``--now``, else ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    import datetime as dt
+
+    from pydantic import TypeAdapter, ValidationError
+
+    from syndicate.models.dates import Instant
+
+    if stated is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        if not epoch:
+            return None
+        try:
+            moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError):
+            raise SettingsError(
+                "SOURCE_DATE_EPOCH is wrong", found=repr(epoch), expected="seconds since 1970-01-01, in digits"
+            ) from None
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        made: str = TypeAdapter(Instant).validate_python(stated)
+    except ValidationError:
+        raise SettingsError(
+            "--now is wrong", found=repr(stated), expected="a date and a time with its zone", mend="Write it as in 2026-01-31T12:00:00Z."
+        ) from None
+    return made
+
+
+def _summary(report: Report) -> None:
+    accounts = report.accounts
+    for refusal in report.refusals:
+        tell(f"refused: {refusal}")
+    if accounts.refused > len(report.refusals):
+        tell(f"refused: {accounts.refused - len(report.refusals):,} more")
+    for sentence in report.told:
+        tell(sentence)
+    for kept in report.repaired[:5]:
+        tell(f"repaired: {kept.path}, {kept.what} ({kept.records:,})")
+    for kept in report.inferred[:5]:
+        tell(f"inferred: {kept.path}, {kept.what} ({kept.records:,})")
+    rest = ", ".join(f"{count:,} {fate}" for fate, count in accounts.as_dict().items() if count and fate != "read")
+    tell(f"{accounts.read:,} read: {rest or 'nothing'}")
+    if report.dry_run:
+        tell("A dry run: nothing was written.")
+        return
+    if report.files:
+        files = report.files
+        tell(f"{report.out}: {files['written']:,} files written, {files['unchanged']:,} unchanged, {files['removed']:,} removed")
+        tell(f"Look at {report.out / 'index.html'}")
+    tell(f"The report is in {report.folder}")

@@ -1,0 +1,147 @@
+"""Catalogues of items, read once and kept by key: JSON Lines, JSON (a list, or an object by key) and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from syndicate.errors import InputError, SettingsError, nearest
+from syndicate.ledger import shown
+
+__all__ = ["Catalogue", "keyed", "load"]
+
+Catalogue = dict[str, dict[str, Any]]
+"""Entries by key."""
+
+
+def keyed(value: Any) -> str:
+    """A key as catalogues are asked for it: text without white space at its ends; whole numbers as their digits."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def load(file: Path, key: str, *, named: str) -> Catalogue:
+    """The entries of the catalogue ``file`` by their field ``key``; ``named`` is what messages call the file.
+
+    Raises :class:`syndicate.errors.InputError` for a file that cannot be read, a line that is no entry, and two
+    different entries with one key: a catalogue that is wrong would make every review wrong that takes from it.
+    """
+    made: Catalogue = {}
+    places: dict[str, str] = {}
+    keyless = 0
+    columns: dict[str, None] = {}
+    for place, entry in _entries(file, key, named):
+        if not isinstance(entry, dict):
+            raise InputError(
+                "an entry of the catalogue is no object",
+                source=named,
+                place=place,
+                found=shown(entry),
+                expected="fields",
+            )
+        columns.update(dict.fromkeys(entry))
+        value = entry.get(key)
+        if value is None or value == "":
+            keyless += 1
+            continue
+        name = keyed(value)
+        if name in made and made[name] != entry:
+            raise InputError(
+                f"two different entries have the {key} {name!r}",
+                source=named,
+                place=f"{places[name]} and {place}",
+                expected="one entry for each key",
+                mend="Remove one of them: which of the two a review means cannot be known.",
+            )
+        made[name] = entry
+        places.setdefault(name, place)
+    if keyless and not made:
+        close = nearest(key, columns)
+        hint = f"Did you mean {' or '.join(close)}?" if close else f"It has {', '.join(list(columns)[:20])}."
+        raise SettingsError(f"no entry of the catalogue has a field {key!r}", source=named, place="join.key", mend=hint)
+    return made
+
+
+def _entries(file: Path, key: str, named: str) -> Iterator[tuple[str, Any]]:
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(
+            f"the catalogue cannot be read ({error.strerror or error})",
+            source=named,
+            mend="Check the name; it is relative to the settings' file.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"the byte {error.object[error.start]:#04x} at byte {error.start + 1} is not UTF-8",
+            source=named,
+            expected="a catalogue in UTF-8",
+            mend="Save the file as UTF-8.",
+        ) from None
+    suffix = file.suffix.lower()
+    if suffix in (".jsonl", ".ndjson"):
+        # Not splitlines(): U+2028 and its like may stand inside of JSON text.
+        for number, line in enumerate(text.split("\n"), 1):
+            if line and not line.isspace():
+                yield f"line {number}", _json(line, named, number)
+    elif suffix == ".json":
+        value = _json(text, named, 1)
+        if isinstance(value, dict):
+            yield from ((f"key {name!r}", _with_key(entry, key, name)) for name, entry in value.items())
+        elif isinstance(value, list):
+            yield from ((f"entry {number}", entry) for number, entry in enumerate(value, 1))
+        else:
+            raise InputError("the catalogue is no list of entries", source=named, found=shown(value), expected="a list")
+    elif suffix in (".csv", ".tsv"):
+        yield from _csv(text, "\t" if suffix == ".tsv" else ",", named)
+    else:
+        raise SettingsError(
+            f"what kind of catalogue {file.name!r} is cannot be told",
+            source=named,
+            place="join.file",
+            expected="a name that ends in .jsonl, .json, .csv or .tsv",
+        )
+
+
+def _with_key(entry: Any, key: str, name: str) -> Any:
+    return {key: name, **entry} if isinstance(entry, dict) else entry
+
+
+def _json(text: str, named: str, line: int) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"no JSON: {error.msg}",
+            source=named,
+            place=f"line {line + error.lineno - 1}",
+            found=shown(text[error.pos : error.pos + 20]),
+            expected="an entry as a JSON object",
+        ) from None
+    except RecursionError:
+        raise InputError("JSON that is nested too deeply", source=named, place=f"line {line}") from None
+
+
+def _csv(text: str, delimiter: str, named: str) -> Iterator[tuple[str, Any]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] | None = None
+    try:
+        for row in rows:
+            if not row:
+                continue
+            if header is None:
+                header = row
+                continue
+            if len(row) != len(header):
+                raise InputError(
+                    f"{len(row)} cells in a row of the catalogue",
+                    source=named,
+                    place=f"line {rows.line_num}",
+                    expected=f"{len(header)}, as in its first line",
+                )
+            yield f"line {rows.line_num}", dict(zip(header, row, strict=True))
+    except csv.Error as error:
+        raise InputError(f"no CSV: {error}", source=named, place=f"line {rows.line_num}") from None

@@ -1,0 +1,404 @@
+"""A mapping made ready: rows to records, one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from syndicate.errors import SettingsError
+from syndicate.ledger import Fault, Refusal, shown
+from syndicate.mapping._account import Account, Listener, as_json
+from syndicate.mapping._catalogues import Catalogue, keyed, load
+from syndicate.mapping._coerce import record_values
+from syndicate.mapping._conditions import holds
+from syndicate.mapping._dates import date
+from syndicate.mapping._fields import exists, find, present, same
+from syndicate.mapping._rules import Value, value_of
+from syndicate.mapping._targets import bare, checked, expanded, place, steps
+from syndicate.mapping.ids import Ids
+from syndicate.mapping.scales import Scale
+from syndicate.mapping.settings import RULE_KEYS, MappingSettings
+from syndicate.mapping.zones import zone
+from syndicate.models.record import InvalidRecord, validated
+from syndicate.models.review import Review
+from syndicate.models.tombstone import Tombstone
+from syndicate.vocabulary import is_type
+
+__all__ = ["Mapper", "compile_mapping", "plain_mapper"]
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_KEYS = ("id", "slug")
+
+
+class Mapper:
+    """Rows in a user's own names to records. Made by :func:`compile_mapping`; survives pickling."""
+
+    def __init__(
+        self,
+        settings: MappingSettings,
+        scales: Mapping[str, tuple[Scale, ...]],
+        ids: Ids,
+        timezone: str | None,
+        now: str | None,
+        catalogues: Mapping[str, Catalogue],
+    ) -> None:
+        self._made_of = (settings, scales, ids, timezone, now, catalogues)
+        self._settings = settings
+        self._ids = ids
+        self._now = now
+        named = settings.timezone if settings.timezone is not None else timezone
+        self._zone = None if named is None else zone(named)
+        self._joins = [(join, find(join.on), catalogues[join.as_]) for join in settings.join]
+        self._where = holds(settings.where, "where")
+        self._status = _statuses(settings)
+        self._id = None if settings.id is None else [(name, find(name)) for name in settings.id]
+        self._labels: dict[str, list[str]] = {}
+        self._targets = self._compiled(scales)
+        self._own_id = "id" in settings.map
+        self._own_body = any(bare(path).startswith("body") for path in settings.map)
+        self.fields = self._named()
+        """The fields of the source that the settings name."""
+        self._unseen = set(self.fields)
+        # Fields of a plain row that say what to do with it and are no part of the record.
+        self._aside = {"slug", *(name.split(".")[0] for name in self.fields)} - Review.model_fields.keys()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Mapper, self._made_of)
+
+    def unseen(self) -> tuple[str, ...]:
+        """The fields that the settings name and that no row so far has had, blank or not; perhaps they are misspelt.
+
+        A worker process knows of its own rows only: what is unseen in all of them is unseen.
+        """
+        return tuple(sorted(self._unseen))
+
+    def record(
+        self, row: Mapping[str, Any], *, ctx: Listener, place: str, key: str
+    ) -> Review | Tombstone | Refusal | None:
+        """The record that ``row`` says; a refusal with all that is wrong with it; None where a filter leaves it out.
+
+        ``key`` is what the source calls the row where it has no id of its own: an ``id`` or a ``slug``, or what the
+        settings name. Repairs and inferences are told to ``ctx`` where a record comes out.
+        """
+        account = Account(self._zone)
+        whole, missing = self._joined(row) if self._joins else (row, ())
+        if self._unseen:
+            self._unseen -= {name for name in self._unseen if exists(name, whole)}
+        if self._where is not None and not self._where(whole):
+            return None
+        reason = self._status(whole, account) if self._status is not None else None
+        if reason == "skipped":
+            return None
+        id = self._identity(row, whole, key, account)
+        if reason is not None:
+            tree = self._tombstone(whole, reason, account)
+        else:
+            account.faults += missing
+            if self._targets:
+                tree = self._mapped(whole, account)
+            else:
+                found = self._as_it_stands(row, id)
+                if found is not None:
+                    account.told(ctx, place)
+                    return found
+                tree = expanded({name: row[name] for name in row if name not in self._aside}, account)
+        if id is not None and not (self._own_id and reason is None):
+            tree["id"] = id
+        made = self._validated(tree, account, [fault.path.partition(" ")[0] for fault in missing])
+        if isinstance(made, tuple):
+            left = reason is not None or ("item" not in tree and "reason" in tree)
+            told = tree.get("id")
+            return Refusal(
+                source=ctx.source,
+                place=place,
+                faults=made,
+                id=told if isinstance(told, str) else None,
+                # What has left may hold what nobody may keep.
+                raw=None if left else as_json(dict(row)),
+            )
+        account.told(ctx, place)
+        return made
+
+    def _as_it_stands(self, row: Mapping[str, Any], id: str | None) -> Review | None:
+        """The review of a row that needs no repair, which is most of them where it speaks the record's own names."""
+        if row.get("id") != id or not isinstance(row.get("item"), dict):
+            return None
+        try:
+            return Review.model_validate(row)
+        except ValidationError:
+            return None
+
+    def _mapped(self, row: Mapping[str, Any], account: Account) -> dict[str, Any]:
+        tree: dict[str, Any] = {}
+        for number, (at, kind, name, value) in enumerate(self._targets):
+            found = value(row, account)
+            if found is None:
+                continue
+            if kind == "identifiers":
+                for more, part in enumerate(found if isinstance(found, (list, tuple)) else [found]):
+                    # Behind all identifiers that a list of them may have, in the order of the settings.
+                    place(tree, [*at, str((number + 1) * 1000 + more)], {"kind": name, "value": part}, account)
+            elif kind == "aspects":
+                place(tree, [*at, str((number + 1) * 1000)], {"name": name, "rating": found}, account)
+            else:
+                place(tree, at, found, account)
+        if not self._own_body and isinstance(body := row.get("body"), dict):
+            tree["body"] = dict(body)
+        return tree
+
+    def _validated(
+        self, tree: Mapping[str, Any], account: Account, lost: list[str]
+    ) -> Review | Tombstone | tuple[Fault, ...]:
+        """The record, or all its faults; what is missing since an entry of the catalogues ``lost`` is, goes untold."""
+        values = record_values(tree, account)
+        if account.inferred:
+            stated = values.get("inferred", [])
+            values["inferred"] = [*stated, *(path for path in account.inferred if path not in stated)]
+        faults = account.faults
+        try:
+            made = validated(values)
+            if not faults:
+                return made
+        except InvalidRecord as error:
+            told = [fault.path for fault in faults]
+            faults = [*faults, *(fault for fault in error.faults if not _follows(fault.path, told))]
+        return tuple(
+            self._labelled(fault)
+            for fault in dict.fromkeys(faults)
+            if fault.found != "nothing" or not self._comes_from(lost, fault)
+        )
+
+    def _comes_from(self, catalogues: list[str], fault: Fault) -> bool:
+        names = self._labels.get(bare(fault.path), [])
+        return bool(names) and all(name.partition(".")[0] in catalogues for name in names)
+
+    def _labelled(self, fault: Fault) -> Fault:
+        """``fault`` with the user's own name of the field, where a mapping has taken it from one."""
+        path = bare(fault.path)
+        while path and path not in self._labels:
+            path = path.rpartition(".")[0]
+        if not path:
+            return fault
+        names = self._labels[path]
+        told = f"field {names[0]}" if len(names) == 1 else f"fields {', '.join(names)}"
+        return Fault(path=f"{fault.path} ({told})", found=fault.found, expected=fault.expected, mend=fault.mend)
+
+    def _joined(self, row: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[Fault]]:
+        whole = dict(row)
+        missing: list[Fault] = []
+        for join, field, catalogue in self._joins:
+            key = field(whole)
+            entry = catalogue.get(keyed(key)) if present(key) else None
+            if entry is not None:
+                whole[join.as_] = entry
+                continue
+            whole.pop(join.as_, None)
+            if join.required:
+                missing.append(
+                    Fault(
+                        path=f"{join.as_} (field {join.on})",
+                        found=shown(key) if present(key) else "nothing",
+                        expected=f"the {join.key} of an entry of the catalogue {join.file}",
+                        mend="Correct it, add the entry to the catalogue, or say required = false for the join.",
+                    )
+                )
+        return whole, missing
+
+    def _identity(self, row: Mapping[str, Any], whole: Mapping[str, Any], key: str, account: Account) -> str | None:
+        if self._id is not None:
+            parts = [(name, field(whole)) for name, field in self._id]
+            lacking = [name for name, part in parts if not present(part)]
+            if lacking:
+                account.fault(
+                    f"id (field {', '.join(lacking)})",
+                    "nothing",
+                    "the key of the review",
+                    "Give it one: ids are made of it.",
+                )
+                return None
+            key = "/".join(keyed(part) for _, part in parts)
+        else:
+            for name in _KEYS:
+                given = row.get(name)
+                if present(given) and isinstance(given, (str, int, float)) and not isinstance(given, bool):
+                    if name == "id" and isinstance(given, str) and _IRI.fullmatch(given.strip()):
+                        return given
+                    key = keyed(given)
+                    break
+            else:
+                if not self._own_id:
+                    account.notes.append(
+                        ("id", "inferred", "made from the place in the source, since there is no id and no slug")
+                    )
+        made, inferred = self._ids.make(self._settings.id_prefix + key)
+        if inferred and not self._own_id:
+            account.derived("id", "made from the key, since the site has no tag")
+        return made
+
+    def _tombstone(self, row: Mapping[str, Any], reason: str, account: Account) -> dict[str, Any]:
+        status = self._settings.status
+        assert status is not None
+        tree: dict[str, Any] = {"reason": reason}
+        at = find(status.at)(row) if status.at is not None else None
+        if present(at):
+            tree["at"] = _instant(at, account)
+        elif self._now is not None:
+            tree["at"] = self._now
+        else:
+            account.fault(
+                "at",
+                "nothing that says when the review left",
+                "an instant",
+                "Name the field as at = ... in the status of the settings, or give the build its --now.",
+            )
+        if reason == "merged" and status.merged_into is not None:
+            into = find(status.merged_into)(row)
+            if present(into):
+                text = keyed(into)
+                tree["merged_into"] = (
+                    text if _IRI.fullmatch(text) else self._ids.make(self._settings.id_prefix + text)[0]
+                )
+        return tree
+
+    def _compiled(self, scales: Mapping[str, tuple[Scale, ...]]) -> list[tuple[list[str], str, str, Value]]:
+        made = []
+        taken: dict[tuple[str, str], str] = {}
+        for path, rules in self._settings.map.items():
+            target, name = checked(path, source="", keys=RULE_KEYS)
+            other = taken.setdefault((target, name), path)
+            if other != path:
+                raise SettingsError(
+                    f"{other} and {path} of the mapping are the same", place=f"map.{path}", mend="Remove one."
+                )
+            kind = {"item.identifiers": "identifiers", "aspects": "aspects"}[target] if name else _takes(target)
+            inner = "rating" if kind == "aspects" else kind
+            for rule in rules:
+                _check_constants(target, name, [rule.value, rule.default, *rule.table.values()], path)
+            # Paths in inferred have no places of lists and no keys of extensions.
+            said = "extensions" if target.startswith("extensions.") else bare(target)
+            value = value_of(rules, said, inner, scales, f"map.{path}")
+            fields = [field for rule in rules for field in rule.from_]
+            if fields:
+                known = self._labels.setdefault(said, [])
+                known += [field for field in fields if field not in known]
+            made.append((steps(target), kind, name, value))
+        # What is inside of others comes after them, whatever the order of the settings.
+        return sorted(made, key=lambda target: len(target[0]))
+
+    def _named(self) -> frozenset[str]:
+        settings = self._settings
+        names = {field for rules in settings.map.values() for rule in rules for field in rule.from_}
+        names |= {
+            name
+            for rules in settings.map.values()
+            for rule in rules
+            for name in rule.when
+            if rule.when[name].present is not False
+        }
+        names |= {name for name, condition in settings.where.items() if condition.present is not False}
+        names |= set(settings.id or ()) | {join.on for join in settings.join}
+        if settings.status is not None:
+            names |= {name for name in (settings.status.from_, settings.status.at, settings.status.merged_into) if name}
+        return frozenset(names)
+
+
+def _takes(path: str) -> str:
+    plain = bare(path)
+    if plain in ("rating", "aspects.rating"):
+        return "rating"
+    if plain in ("rating.value", "aspects.rating.value", "body"):
+        return "body" if plain == "body" else "rating.value"
+    return ""
+
+
+def _check_constants(target: str, name: str, values: list[Any], path: str) -> None:
+    if target == "item.type" and not name:
+        for value in values:
+            if isinstance(value, str) and value and not is_type(value.rpartition("/")[2].removeprefix("schema:")):
+                from syndicate import vocabulary
+                from syndicate.errors import nearest
+
+                close = nearest(value, vocabulary.subtypes("Thing"))
+                raise SettingsError(
+                    f"schema.org has no type {value!r}",
+                    place=f"map.{path}",
+                    mend=f"Did you mean {' or '.join(close)}?" if close else "Take one such as Movie, Book or Product.",
+                )
+
+
+def _statuses(settings: MappingSettings) -> Callable[[Mapping[str, Any], Account], str | None] | None:
+    status = settings.status
+    if status is None:
+        return None
+    field = find(status.from_)
+    groups = {
+        name: words
+        for name in ("withdrawn", "moderated", "erased", "merged", "skipped")
+        if (words := getattr(status, name))
+    }
+
+    def what(row: Mapping[str, Any], account: Account) -> str | None:
+        value = field(row)
+        if not present(value):
+            return None
+        for name, words in groups.items():
+            if any(same(value, word) or str(value).strip().casefold() == str(word).casefold() for word in words):
+                return name
+        if status.published and not any(
+            same(value, word) or str(value).strip().casefold() == str(word).casefold() for word in status.published
+        ):
+            known = [str(word) for words in (status.published, *groups.values()) for word in words]
+            account.fault(
+                f"status (field {status.from_})",
+                shown(value),
+                f"one of {', '.join(known)}",
+                "Correct it, or name it in the status of the settings.",
+            )
+        return None
+
+    return what
+
+
+def _instant(value: Any, account: Account) -> Any:
+    made = date(value, "at", account)
+    if isinstance(made, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", made):
+        account.repaired("at", "a date taken as its start")
+        return date(f"{made}T00:00:00" if account.zone is not None else f"{made}T00:00:00Z", "at", account)
+    return made
+
+
+def _follows(path: str, told: list[str]) -> bool:
+    """Whether a fault at ``path`` only says again what one of ``told`` has said."""
+    return any(path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.") for other in told)
+
+
+def compile_mapping(
+    settings: MappingSettings,
+    *,
+    scales: Mapping[str, Scale | tuple[Scale, ...]],
+    ids: Ids,
+    timezone: str | None,
+    folder: Path,
+    now: str | None,
+) -> Mapper:
+    """``settings`` made ready to map rows; catalogues, relative to ``folder``, are read here.
+
+    ``scales`` are those of the user by name, several tried in turn; ``timezone`` counts where the settings have none;
+    ``now`` is the instant at which reviews left that do not say when. Raises :class:`syndicate.errors.SettingsError`
+    for paths, scales, forms of dates, types, zones and patterns that are none, and
+    :class:`syndicate.errors.InputError` for a catalogue that is wrong.
+    """
+    catalogues = {join.as_: load(folder / join.file, join.key, named=str(folder / join.file)) for join in settings.join}
+    listed = {name: (scale,) if isinstance(scale, Scale) else tuple(scale) for name, scale in scales.items()}
+    return Mapper(settings, listed, ids, timezone, now, catalogues)
+
+
+@cache
+def plain_mapper() -> Mapper:
+    """The mapper of input that speaks the record's own names, nested or with dots."""
+    return Mapper(MappingSettings(), {}, Ids(), None, None, {})

@@ -1,0 +1,98 @@
+"""People and organisations as nodes and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from syndicate import vocabulary
+from syndicate.schemaorg.terms import Note, bare, left_out, types_of
+from syndicate.schemaorg.values import line, listed, one, single, url, urls
+
+__all__ = ["Role", "agent_node", "agent_row", "agent_rows"]
+
+Role: TypeAlias = tuple[frozenset[str], Literal["Person", "Organization"], str]
+"""Which of Person and Organization may stand somewhere, what a bare name there is taken for, and the class that an
+organisation has there."""
+
+_KNOWN = frozenset(("@id", "name", "url", "sameAs", "logo"))
+
+
+def agent_node(agent: dict[str, Any], organization: str = "Organization") -> dict[str, Any]:
+    """The node of a person, or of an organisation, which is of the class ``organization``."""
+    kind = agent["type"]
+    node: dict[str, Any] = {"@type": organization if kind == "Organization" else kind}
+    if "id" in agent:
+        node["@id"] = agent["id"]
+    node["name"] = agent["name"]
+    if "url" in agent:
+        node["url"] = agent["url"]
+    if "same_as" in agent:
+        node["sameAs"] = single(agent["same_as"])
+    if "logo" in agent:
+        node["logo"] = agent["logo"]
+    return node
+
+
+def agent_rows(value: Any, path: str, role: Role, note: Note, inferred: list[str]) -> list[Any]:
+    """Several of :func:`agent_row`."""
+    return [made for part in listed(value) if (made := agent_row(part, path, role, note, inferred)) is not None]
+
+
+def agent_row(value: Any, path: str, role: Role, note: Note, inferred: list[str]) -> Any:
+    """The agent that a node or a bare name says; None, and told, where it is of another kind than may stand here."""
+    allowed, default, organization = role
+    value = one(value, path, note)
+    if isinstance(value, Mapping):
+        node = bare(value)
+    else:
+        name = line(value, path, note)
+        if not isinstance(name, str):
+            return name
+        node = {"name": name}
+    kind = _kind(types_of(node), path, organization, note)
+    if kind is None:
+        kind = default
+        if len(allowed) > 1:
+            note(f"{path}.type", "inferred", f"taken for a {kind}, since its kind is not stated")
+            if f"{path}.type" not in inferred:
+                inferred.append(f"{path}.type")
+    if kind not in allowed:
+        note(path, "repaired", f"left out, as this has to be a {default}")
+        return None
+    row: dict[str, Any] = {"type": kind}
+    if "name" in node and (name := line(node["name"], f"{path}.name", note)) is not None:
+        row["name"] = name
+    if "name" not in row:
+        note(path, "repaired", "left out, as it has no name")
+        return None
+    if "url" in node and (page := url(node["url"], f"{path}.url", note)) is not None:
+        row["url"] = page
+    if "sameAs" in node and (pages := urls(node["sameAs"], f"{path}.same_as", note)):
+        row["same_as"] = pages
+    if "@id" in node:
+        _identify(row, node["@id"], path, note)
+    if "logo" in node and kind == "Organization":
+        if (picture := url(node["logo"], f"{path}.logo", note)) is not None:
+            row["logo"] = picture
+        left_out(node, _KNOWN, path, note)
+    else:
+        left_out(node, _KNOWN - {"logo"}, path, note)
+    return row
+
+
+def _identify(row: dict[str, Any], id: Any, path: str, note: Note) -> None:
+    if isinstance(id, str) and ":" in id and not id.startswith("_:"):
+        row["id"] = id
+    else:
+        note(f"{path}.id", "repaired", "left out, as it is no absolute IRI")
+
+
+def _kind(types: list[str], path: str, organization: str, note: Note) -> str | None:
+    for name in types:
+        for kind in ("Person", "Organization"):
+            if vocabulary.subtype_of(name, kind):
+                if name not in (kind, organization):
+                    note(path, "repaired", f"a {name} read as {kind}")
+                return kind
+    return None

@@ -1,0 +1,294 @@
+"""Items as nodes and back.
+
+Fields of items have the names of schema.org's properties in snake_case, so only the kinds of their values are told
+here. What has no field of its own is in ``properties``, which are the node's as they stand.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from syndicate import vocabulary
+from syndicate.models._json import MAX_DEPTH
+from syndicate.models._properties import camel, checked
+from syndicate.models.identifier import PROPERTIES
+from syndicate.models.items import fields_of, item_class
+from syndicate.schemaorg.agents import Role, agent_node, agent_row
+from syndicate.schemaorg.identifiers import add_identifiers, identifier_rows
+from syndicate.schemaorg.parts import (
+    address_node,
+    address_row,
+    geo_node,
+    geo_row,
+    location_node,
+    location_row,
+    offer_node,
+    offer_row,
+    part_node,
+    part_row,
+    time_row,
+)
+from syndicate.schemaorg.terms import IRI, Note, bare, local, types_of
+from syndicate.schemaorg.values import date, line, listed, member, number, one, single, text, url
+
+__all__ = ["item_node", "item_row"]
+
+_BOTH = frozenset(("Person", "Organization"))
+_AGENTS: dict[str, Role] = {
+    "actor": (_BOTH, "Person", "PerformingGroup"),
+    "author": (_BOTH, "Person", "Organization"),
+    "by_artist": (_BOTH, "Organization", "MusicGroup"),
+    "creator": (_BOTH, "Person", "Organization"),
+    "director": (frozenset(("Person",)), "Person", "Organization"),
+    "illustrator": (frozenset(("Person",)), "Person", "Organization"),
+    "manufacturer": (frozenset(("Organization",)), "Organization", "Organization"),
+    "organizer": (_BOTH, "Organization", "Organization"),
+    "performer": (_BOTH, "Person", "Organization"),
+    "provider": (_BOTH, "Organization", "Organization"),
+    "publisher": (_BOTH, "Organization", "Organization"),
+    "translator": (_BOTH, "Person", "Organization"),
+}
+_PARTS = {"in_album": ("MusicAlbum", "position"), "part_of_season": ("TVSeason", "seasonNumber")}
+_LEADING = frozenset((
+    "type", "additional_types", "name", "url", "same_as", "image", "description", "identifiers", "key", "properties",
+))  # fmt: skip
+
+_WRITE: dict[str, Callable[[Any], Any]] = {
+    "address": address_node,
+    "book_format": IRI.__add__,
+    "brand": lambda name: {"@type": "Brand", "name": name},
+    "checkin_time": "{}:00".format,
+    "checkout_time": "{}:00".format,
+    "geo": geo_node,
+    "location": location_node,
+    **{field: partial(part_node, kind=kind, number_name=name) for field, (kind, name) in _PARTS.items()},
+}
+_WRITE_EACH: dict[str, Callable[[Any], Any]] = {
+    "country_of_origin": lambda name: {"@type": "Country", "name": name},
+    "offers": offer_node,
+    **{field: partial(agent_node, organization=role[2]) for field, role in _AGENTS.items()},
+}
+
+
+class _Names(dict[str, str]):
+    """schema.org's names of fields, made when they are first asked for."""
+
+    def __missing__(self, field: str) -> str:
+        self[field] = name = camel(field)
+        return name
+
+
+_NAMES = _Names()
+
+
+def item_node(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The node of an item: what all items have first, then its own fields, then its further properties."""
+    kind = item["type"]
+    node: dict[str, Any] = {}
+    if "additional_types" in item:
+        types = (kind, *item["additional_types"])
+        node["@type"] = list(types)
+    else:
+        types = (kind,)
+        node["@type"] = kind
+    node["name"] = item["name"]
+    if "url" in item:
+        node["url"] = item["url"]
+    if "same_as" in item:
+        node["sameAs"] = single(item["same_as"])
+    if "image" in item:
+        node["image"] = single(item["image"])
+    if "description" in item:
+        node["description"] = item["description"]
+    if "identifiers" in item or "key" in item:
+        add_identifiers(node, item, types)
+    for field, value in item.items():
+        if field in _LEADING:
+            continue
+        if field in _WRITE:
+            node[_NAMES[field]] = _WRITE[field](value)
+        elif field in _WRITE_EACH:
+            write = _WRITE_EACH[field]
+            if isinstance(value, list):
+                node[_NAMES[field]] = write(value[0]) if len(value) == 1 else [write(part) for part in value]
+            else:
+                node[_NAMES[field]] = write(value)
+        elif field == "part_of_series":
+            podcast = vocabulary.subtype_of(kind, "PodcastEpisode")
+            node["partOfSeries"] = part_node(value, "PodcastSeries" if podcast else "TVSeries", "position")
+        else:
+            node[_NAMES[field]] = single(value) if isinstance(value, list) else value
+    if "properties" in item:
+        node.update(item["properties"])
+    return node
+
+
+_Read = Callable[[Any, str, Note, list[str]], Any]
+
+
+def _reads(read: Callable[[Any, str, Note], Any]) -> _Read:
+    return lambda value, path, note, _: read(value, path, note)
+
+
+def _agent(role: Role) -> _Read:
+    return lambda value, path, note, inferred: agent_row(value, path, role, note, inferred)
+
+
+def _part(number_name: str) -> _Read:
+    return lambda value, path, note, _: part_row(value, path, number_name, note)
+
+
+_READ: dict[str, _Read] = {
+    "address": _reads(address_row),
+    "book_format": _reads(member),
+    "checkin_time": _reads(time_row),
+    "checkout_time": _reads(time_row),
+    "description": _reads(text),
+    "geo": _reads(geo_row),
+    "image": _reads(url),
+    "location": _reads(location_row),
+    "offers": _reads(offer_row),
+    "part_of_series": _part("position"),
+    "same_as": _reads(url),
+    "url": _reads(url),
+    "web_feed": _reads(url),
+    **{field: _part(name) for field, (_, name) in _PARTS.items()},
+    **{field: _agent(role) for field, role in _AGENTS.items()},
+}
+_DATES = frozenset(("date_published", "end_date", "release_date", "start_date"))
+_COUNTS = frozenset((
+    "episode_number", "num_tracks", "number_of_episodes", "number_of_pages", "number_of_seasons", "season_number",
+))  # fmt: skip
+# What a name in an object means: it is what the writer wraps.
+_NAMED = frozenset(("brand", "country_of_origin"))
+
+
+@cache
+def _fields(kind: str) -> dict[str, tuple[str, bool, _Read]]:
+    """For each property of schema.org that an item of a type has a field for: the field, whether it takes several."""
+    model = item_class(kind)
+    hints = typing.get_type_hints(model)
+    made: dict[str, tuple[str, bool, _Read]] = {}
+    for field in model.model_fields:
+        if field in ("type", "additional_types", "identifiers", "key", "properties"):
+            continue
+        read = _READ.get(field)
+        if read is None:
+            read = _reads(
+                date if field in _DATES else number if field in _COUNTS else _name if field in _NAMED else line
+            )
+        made[camel(field)] = (field, typing.get_origin(hints[field]) is tuple, read)
+    return made
+
+
+def _name(value: Any, path: str, note: Note) -> Any:
+    """The name of a brand or a country: bare, or of a node that has nothing else."""
+    value = one(value, path, note)
+    if isinstance(value, Mapping):
+        node = bare(value)
+        if not set(node) - {"@type", "name"}:
+            return line(node.get("name"), path, note)
+    return line(value, path, note)
+
+
+def item_row(value: Any, note: Note, inferred: list[str]) -> Any:
+    """The item of a node, or of a bare name; None where there is nothing. ``inferred`` gets the paths of guesses."""
+    value = one(value, "item", note)
+    if not isinstance(value, Mapping):
+        name = line(value, "item.name", note)
+        if not isinstance(name, str):
+            return name
+        value = {"name": name}
+    node = bare(value)
+    types = _types(node, note)
+    if not types:
+        note("item.type", "inferred", "taken for a Thing, since its type is not stated")
+        inferred.append("item.type")
+        types = ["Thing"]
+    row: dict[str, Any] = {"type": types[0]}
+    if types[1:]:
+        row["additional_types"] = types[1:]
+    fields = _fields(types[0])
+    for name, (field, many, read) in fields.items():
+        if name in node:
+            _read_field(row, field, node[name], many, read, note, inferred)
+    row.update(identifier_rows(node, note))
+    properties = {}
+    for name, said in node.items():
+        if name in fields or name in PROPERTIES or name in ("@type", "@context", "identifier"):
+            continue
+        if name == "@id":
+            if "url" not in row and (page := url(said, "item.url", note)) is not None:
+                note("item.url", "repaired", "@id taken as the url")
+                row["url"] = page
+            continue
+        if name in ("review", "reviews"):
+            note("item", "repaired", f"{name} left out, for which the record has no place")
+        elif (made := _property(name, said, types, note)) is not None:
+            properties[name] = made
+    if properties:
+        row["properties"] = {name: properties[name] for name in sorted(properties)}
+    return row
+
+
+def _types(node: Mapping[str, Any], note: Note) -> list[str]:
+    types = []
+    for name in types_of(node):
+        if vocabulary.subtype_of(name, "Thing"):
+            types.append(name)
+        else:
+            note("item.type", "repaired", "a type left out that schema.org does not have")
+    return types
+
+
+def _read_field(
+    row: dict[str, Any], field: str, said: Any, many: bool, read: _Read, note: Note, inferred: list[str]
+) -> None:
+    path = f"item.{field}"
+    if many:
+        values = [made for part in listed(said) if (made := read(part, path, note, inferred)) is not None]
+        if values:
+            row[field] = values
+    elif (made := read(said, path, note, inferred)) is not None:
+        row[field] = made
+
+
+def _property(name: str, said: Any, types: list[str], note: Note) -> Any:
+    """A further property where it is valid for the item's types; else None, and told."""
+    value = _tidied(said, 1)
+    if value is None:
+        note("item.properties", "repaired", f"{name} left out, as it is empty or nested too deeply")
+        return None
+    try:
+        return checked({name: value}, types, fields_of(types[0]))[name]
+    except PydanticCustomError as error:
+        note("item.properties", "repaired", f"{name} left out: {error.message().split(':')[0]}")
+        return None
+
+
+def _tidied(value: Any, depth: int) -> Any:
+    """``value`` without nulls, with bare names, and literals of JSON-LD as what they say; None below ``MAX_DEPTH``."""
+    if depth > MAX_DEPTH:
+        return None
+    if isinstance(value, Mapping):
+        if "@value" in value:
+            return value["@value"]
+        made = {}
+        for key, part in value.items():
+            inner = _tidied(part, depth + 1)
+            if key == "@type" and isinstance(inner, str):
+                inner = local(inner)
+            elif key == "@type" and isinstance(inner, list):
+                inner = [local(of) if isinstance(of, str) else of for of in inner]
+            if inner is not None:
+                made[local(key)] = inner
+        return made or None
+    if isinstance(value, list):
+        parts = [inner for part in value if (inner := _tidied(part, depth + 1)) is not None]
+        return parts or None
+    return None if value == "" else value

@@ -1,0 +1,199 @@
+"""The settings of a site: what ``syndicate.toml`` may say, checked before anything is read.
+
+>>> settings = loads('[site]\\nname = "Example"\\nurl = "https://example.org/reviews/"')
+>>> settings.site.name
+'Example'
+"""
+
+from __future__ import annotations
+
+import tomllib
+import zoneinfo
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from syndicate.errors import SettingsError, nearest
+from syndicate.ledger import shown
+from syndicate.mapping import MappingSettings, Scale
+from syndicate.models.agents import Organization
+from syndicate.models.text import Language, Line, Pattern, Text, Url
+
+__all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads"]
+
+DEFAULT_FILE = "syndicate.toml"
+"""The file that is read when it stands in the working folder and no other is named."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        close = nearest(name, zoneinfo.available_timezones())
+        raise PydanticCustomError(
+            "zone",
+            "expected {expected}. {mend}",
+            {
+                "expected": "the name of a time zone of the IANA database",
+                "mend": f"Did you mean {' or '.join(close)}?" if close else "Write it as in Europe/Berlin or UTC.",
+            },
+        ) from None
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+"""A time zone of the IANA database: `Europe/Berlin`."""
+
+
+def _organization(table: Any) -> Any:
+    return {"type": "Organization", **table} if isinstance(table, dict) else table
+
+
+class Site(_Table):
+    """Whose reviews these are, and where they will be found."""
+
+    url: Url | None = None
+    """Where the published folder will be found. Without it there are pages and the export, but no feeds and no site
+    map, since these need absolute addresses."""
+    name: Line = "Reviews"
+    """The name of the site, for people: the title of the index and of the feeds."""
+    description: Text | None = None
+    """What the site is, in a sentence."""
+    language: Language | None = None
+    """The language of the site's own pages; reviews say their own."""
+    timezone: Zone | None = None
+    """The zone of times and dates that do not say theirs. Without it, a time without a zone is refused."""
+    publisher: Annotated[Organization, BeforeValidator(_organization)] | None = None
+    """Who publishes the feeds: a name, and perhaps `url` and `logo`."""
+    tag: (
+        Annotated[
+            str,
+            Pattern(
+                r"^(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$",
+                "a domain (or an e-mail address), a comma and a year in which it was yours",
+                "Write it as in example.org,2020.",
+                ("example.org,2020",),
+            ),
+        ]
+        | None
+    ) = None
+    """The authority of the ids that are made for records that have none (RFC 4151): `example.org,2020`. Choose it once:
+    every id is made of it, and ids never change."""
+
+    @cached_property
+    def base(self) -> str | None:
+        """``url`` with a slash at its end."""
+        return None if self.url is None else self.url if self.url.endswith("/") else f"{self.url}/"
+
+
+class Source(MappingSettings):
+    """One source of records: files of one kind, and how their names map to the record's."""
+
+    path: str
+    """A file, a folder (with all below it) or a glob such as `posts/**/*.md`; relative to the settings file."""
+    format: str | None = None
+    """The format of its files; guessed from their suffixes where it is not given."""
+    complete: bool = True
+    """Whether the source holds everything: a review that is missing from a complete source has left."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """Options of the format, such as `delimiter` and `encoding` of CSV."""
+
+
+class Build(_Table):
+    """What is built, and how much of it stands on a page."""
+
+    pages: bool = True
+    """Whether there are pages for people; without them there are the feeds and the export."""
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 50
+    """Reviews on one page of the index."""
+    feed_entries: Annotated[int, Field(ge=1, le=1000)] = 50
+    """Entries in a feed: the newest."""
+    item_reviews: Annotated[int, Field(ge=1, le=1000)] = 10
+    """Reviews in the fragment of an item: the newest."""
+    part_records: Annotated[int, Field(ge=1, le=10_000_000)] = 50_000
+    """Records in one part of the export."""
+    templates: str | None = None
+    """A folder whose templates are used in place of ours, file by file; relative to the settings file."""
+
+
+class Settings(_Table):
+    """All settings of a site, as `syndicate.toml` says them."""
+
+    site: Site = Field(default_factory=Site)
+    """Whose reviews these are, and where they will be found."""
+    build: Build = Field(default_factory=Build)
+    """What is built, and how much of it stands on a page."""
+    source: tuple[Source, ...] = ()
+    """Where the records come from."""
+    scales: dict[str, Scale | tuple[Scale, ...]] = Field(default_factory=dict)
+    """Scales of ratings, by name; a list of scales is tried in order."""
+
+    @model_validator(mode="after")
+    def _sources_once(self) -> Self:
+        paths = [source.path for source in self.source]
+        twice = sorted({path for path in paths if paths.count(path) > 1})
+        if twice:
+            raise PydanticCustomError(
+                "twice",
+                "expected {expected}. {mend}",
+                {"expected": f"each source once, but {twice[0]} is named twice", "mend": "Remove one of them."},
+            )
+        return self
+
+
+def load(path: Path) -> Settings:
+    """The settings in a file. Raises :class:`SettingsError`, which names the file, the key and the nearest known."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SettingsError("there is no such settings file", source=str(path), mend="Check the path after -c.") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"the byte at {error.start} is not UTF-8", source=str(path), mend="Save the settings as UTF-8."
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"the settings cannot be read: {error.strerror}", source=str(path)) from error
+    return loads(text, source=str(path))
+
+
+def loads(text: str, *, source: str = DEFAULT_FILE) -> Settings:
+    """The settings that a text in TOML says; ``source`` is what messages call it. Raises :class:`SettingsError`."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"this is not TOML: {error}", source=source, mend="Mend that place; see https://toml.io.") from None
+    try:
+        return Settings.model_validate(tables)
+    except ValidationError as error:
+        raise SettingsError("; ".join(_told(error, tables)), source=source) from None
+
+
+def _told(error: ValidationError, tables: dict[str, Any]) -> list[str]:
+    told = []
+    for one in error.errors(include_url=False):
+        steps = [str(step) for step in one["loc"]]
+        context = one.get("ctx", {})
+        if one["type"] == "extra_forbidden":
+            told.append(f"[{'.'.join(steps[:-1]) or 'top'}] has no key {steps[-1]!r}{_nearest_key(steps)}")
+        elif one["type"] == "missing":
+            told.append(f"[{'.'.join(steps[:-1])}] needs the key {steps[-1]!r}")
+        elif "expected" in context:
+            mend = f". {context['mend']}" if context.get("mend") else ""
+            told.append(f"{'.'.join(steps)}: found {shown(one['input'])}, expected {context['expected']}{mend}")
+        else:
+            told.append(f"{'.'.join(steps)}: found {shown(one['input'])}: {one['msg']}")
+    return told
+
+
+def _nearest_key(steps: list[str]) -> str:
+    models: dict[str, type[BaseModel]] = {"site": Site, "build": Build, "source": Source}
+    model: type[BaseModel] = Settings if len(steps) == 1 else models.get(steps[0], Settings)
+    close = nearest(steps[-1], model.model_fields)
+    return f"; did you mean {' or '.join(close)}?" if close else f"; it has {', '.join(model.model_fields)}"

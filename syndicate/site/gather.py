@@ -1,0 +1,214 @@
+"""The first pass: raw bytes to canonical bytes and index rows, with everything that has to be told.
+
+The kernel reads the files of one task and leaves two files in the work folder: the canonical lines of its records,
+and what it found (rows, refusals, notes), so that neither has to be held in memory. It is pure: the same task gives
+the same files, in any process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+from pydantic import BaseModel
+
+from syndicate import formats
+from syndicate.site.index import Row
+from syndicate.site.item_key import item_key
+from syndicate.site.plan import File, Task
+from syndicate.site.slugs import item_slug, review_slug
+from syndicate.errors import SyndicateError
+from syndicate.formats import Limits, ReadContext, Tally
+from syndicate.formats._stream import chunks_of
+from syndicate.ledger import Fault, Note, Refusal
+from syndicate.mapping import Mapper
+from syndicate.models.dates import epoch
+from syndicate.models.record import canonical
+from syndicate.models.tombstone import Tombstone
+
+__all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of", "spill_path"]
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """What all tasks share: where to work, and how each source is read."""
+
+    folder: Path
+    """The work folder."""
+    mappers: tuple[Mapper | None, ...]
+    options: tuple[Mapping[str, BaseModel | None], ...]
+    """By source and format: the format's options."""
+    limits: Limits = field(default_factory=Limits)
+    strict: bool = False
+    """Whether the first refusal ends the task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a task comes to; what it found is in its file."""
+
+    number: int
+    source: int
+    files: int
+    reviews: int
+    tombstones: int
+    refused: int
+    skipped: int
+    tally: Tally
+    """What the reviews have, by path: for the losses of every output."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """A batch of what a task found."""
+
+    rows: list[Row] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def spill_path(folder: Path, number: int) -> Path:
+    """The file with the canonical lines of a task."""
+    return folder / f"records-{number:06}.jsonl"
+
+
+def read_found(folder: Path, number: int) -> Iterator[Found]:
+    """What a task found, batch by batch."""
+    with (folder / f"found-{number:06}").open("rb") as stream:
+        while True:
+            try:
+                yield pickle.load(stream)
+            except EOFError:
+                return
+
+
+def gather(shared: Gathering, task: Task) -> Summary:
+    """The kernel of the first pass."""
+    counts: Counter[str] = Counter()
+    tally = Tally()
+    found = Found()
+    offset = 0
+    with (
+        spill_path(shared.folder, task.number).open("wb") as spill,
+        (shared.folder / f"found-{task.number:06}").open("wb") as told,
+    ):
+        for file in task.files:
+            ctx = ReadContext(
+                source=file.shown,
+                key=file.key,
+                first_line=file.line,
+                mapper=shared.mappers[task.source],
+                options=shared.options[task.source].get(file.format),
+                limits=shared.limits,
+            )
+            for made, place in records_of(file, ctx):
+                if isinstance(made, Refusal):
+                    counts["refused"] += 1
+                    found.refusals.append(made)
+                else:
+                    line = canonical(made)
+                    data = orjson.loads(line)
+                    counts["tombstones" if isinstance(made, Tombstone) else "reviews"] += 1
+                    if not isinstance(made, Tombstone):
+                        tally.add(data)
+                    location = (task.number, offset, len(line))
+                    found.rows.append(_row(data, line, task.source, file.shown, place, location))
+                    spill.write(line + b"\n")
+                    offset += len(line) + 1
+                if len(found.rows) + len(found.refusals) + len(ctx.notes) >= _BATCH:
+                    found.notes, ctx.notes = ctx.notes, []
+                    pickle.dump(found, told)
+                    found = Found()
+                if shared.strict and counts["refused"]:
+                    break
+            counts["skipped"] += ctx.skipped
+            found.notes.extend(ctx.notes)
+        pickle.dump(found, told)
+    return Summary(
+        number=task.number,
+        source=task.source,
+        files=len(task.files),
+        reviews=counts["reviews"],
+        tombstones=counts["tombstones"],
+        refused=counts["refused"],
+        skipped=counts["skipped"],
+        tally=tally,
+    )
+
+
+def records_of(file: File, ctx: ReadContext) -> Iterator[tuple[Any, str]]:
+    """The records and refusals of one file; one that cannot be read on is refused as a whole from there."""
+    form = formats.get(file.format)
+    assert form.read is not None  # format_for has seen to it
+    try:
+        for made in form.read(chunks_of(file.path, ctx.limits, start=file.start, end=file.end), ctx):
+            yield made, made.place if isinstance(made, Refusal) else ctx.place
+    except SyndicateError as error:
+        fault = Fault(
+            path="", found=error.found or error.message, expected=error.expected or "a file that can be read", mend=error.mend
+        )
+        yield Refusal(source=file.shown, place=error.place, faults=(fault,)), error.place
+
+
+def _row(
+    data: Mapping[str, Any], line: bytes, source: int, shown: str, place: str, location: tuple[int, int, int]
+) -> Row:
+    spill, offset, length = location
+    digest = hashlib.sha256(line).hexdigest()
+    if "item" not in data:
+        return Row(
+            id=data["id"], tombstone=1, hash=digest, version=epoch(data["at"]), published=None, item_key="",
+            item_inferred=0, item_slug="", slug="", value=None, scale=None, normalised=None, url=None, modified=None,
+            source=source, shown=shown, place=place, spill=spill, offset=offset, length=length,
+        )  # fmt: skip
+    item = data["item"]
+    key, inferred = item_key(item)
+    published, modified = data.get("published"), data.get("modified")
+    first, last = published or modified, modified or published
+    value, scale, normalised = _rating(data.get("rating"))
+    when = item.get("date_published") or item.get("start_date") or item.get("release_date") or ""
+    return Row(
+        id=data["id"],
+        tombstone=0,
+        hash=digest,
+        version=epoch(last) if last else None,
+        published=epoch(first) if first else None,
+        item_key=key,
+        item_inferred=int(inferred),
+        item_slug=item_slug(item["name"], when[:4], key),
+        slug=review_slug(data["id"], item["name"]),
+        value=value,
+        scale=scale,
+        normalised=normalised,
+        url=data.get("url"),
+        modified=last,
+        source=source,
+        shown=shown,
+        place=place,
+        spill=spill,
+        offset=offset,
+        length=length,
+    )
+
+
+def _rating(rating: Mapping[str, Any] | None) -> tuple[int | None, str | None, int | None]:
+    """The value in millionths, the scale, and the normalised value."""
+    if rating is None:
+        return None, None, None
+    from syndicate.models.rating import Rating
+
+    value = round(rating["value"] * 1_000_000)
+    best, worst = rating.get("best"), rating.get("worst")
+    scale = f"{'' if best is None else best}|{'' if worst is None else worst}"
+    if best is None or worst is None or abs(value) > 9 * 10**18:
+        return (value if abs(value) < 9 * 10**18 else None), scale, None
+    return value, scale, Rating(value=rating["value"], best=best, worst=worst).normalised()
+

@@ -1,0 +1,219 @@
+"""The index of a build: one row a record, in SQLite, and the few relational questions that are asked of it.
+
+Rows hold integers and text only; times are seconds since 1970. The questions are short SELECTs that any SQL engine
+with window functions answers alike, so that another engine can ask them of a table of its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+__all__ = ["Aggregate", "Index", "Row"]
+
+
+class Row(NamedTuple):
+    """What the index knows of a record that was read."""
+
+    id: str
+    tombstone: int
+    """1 for a tombstone, 0 for a review."""
+    hash: str
+    """SHA-256 of the canonical bytes, in hexadecimal."""
+    version: int | None
+    """When this version was made: `modified`, else `published`, else (a tombstone) `at`; None is before all."""
+    published: int | None
+    """When it counts as published, for the newest first: `published`, else `modified`."""
+    item_key: str
+    item_inferred: int
+    item_slug: str
+    """The slug that the item would like."""
+    slug: str
+    """The slug that the review would like."""
+    value: int | None
+    """The rating's value in millionths, where six decimals say it."""
+    scale: str | None
+    """`best|worst` as they stand; either may be empty."""
+    normalised: int | None
+    """0 to 1,000,000; None where the scale is not whole."""
+    url: str | None
+    modified: str | None
+    """The date for the site map, as it stands in the record."""
+    source: int
+    shown: str
+    place: str
+    spill: int
+    offset: int
+    length: int
+
+
+class Aggregate(NamedTuple):
+    """The reviews of one item, counted; means are for Python to divide."""
+
+    item_key: str
+    slug: str
+    reviews: int
+    ratings: int
+    scales: int
+    """How many scales the ratings are on."""
+    scale: str | None
+    values: int | None
+    """The sum of the values in millionths."""
+    normalised: int
+    """How many ratings have a normalised value."""
+    normalised_sum: int | None
+
+
+_TABLE = f"""
+CREATE TABLE record ({", ".join(f'"{name}"' for name in Row._fields)}, fate TEXT);
+"""
+
+# What becomes of each record that was read. The newest version of an id stands; one without a date is older than any;
+# of one date, a tombstone stands before a review. Equal content at that date is a duplicate; different content is
+# refused, since nothing says which is right.
+_FATES = """
+CREATE INDEX record_id ON record (id);
+CREATE TABLE ranked AS
+  SELECT rowid AS number, id, tombstone, hash,
+         MAX(COALESCE(version, -9000000000000)) OVER (PARTITION BY id) = COALESCE(version, -9000000000000) AS newest
+  FROM record;
+CREATE TABLE standing AS
+  SELECT number, id, tombstone, hash,
+         MAX(tombstone) OVER (PARTITION BY id) = tombstone AS stands
+  FROM ranked WHERE newest;
+CREATE TABLE told AS
+  SELECT number,
+         MIN(number) OVER (PARTITION BY id) AS first,
+         MIN(hash) OVER (PARTITION BY id) <> MAX(hash) OVER (PARTITION BY id) AS differ,
+         tombstone
+  FROM standing WHERE stands;
+CREATE UNIQUE INDEX told_number ON told (number);
+UPDATE record SET fate = COALESCE(
+  (SELECT CASE WHEN told.differ THEN 'refused'
+               WHEN told.number <> told.first THEN 'duplicate'
+               WHEN told.tombstone THEN 'withdrawn'
+               ELSE 'published' END
+   FROM told WHERE told.number = record.rowid),
+  'superseded');
+"""
+
+# A slug is kept by the first id that wants it; every other gets a mark made of its own id.
+_SLUGS = """
+CREATE TABLE review AS
+  SELECT id, hash, published, item_key, value, scale, normalised, url, modified, spill, "offset", length,
+         CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug ELSE slug || '--' || mark(id) END AS slug
+  FROM record WHERE fate = 'published';
+CREATE UNIQUE INDEX review_id ON review (id);
+CREATE INDEX review_newest ON review (published DESC, id);
+CREATE INDEX review_item ON review (item_key, published DESC, id);
+CREATE TABLE item AS
+  SELECT item_key, inferred,
+         CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY item_key) = 1 THEN slug
+              ELSE slug || '--' || mark(item_key) END AS slug
+  FROM (SELECT item_key, MIN(item_slug) AS slug, MAX(item_inferred) AS inferred
+        FROM record WHERE fate = 'published' GROUP BY item_key);
+CREATE UNIQUE INDEX item_item_key ON item (item_key);
+"""
+
+_AGGREGATES = """
+SELECT review.item_key, item.slug, COUNT(*), COUNT(value), COUNT(DISTINCT scale), MIN(scale), SUM(value),
+       COUNT(normalised), SUM(normalised)
+FROM review JOIN item ON item.item_key = review.item_key
+GROUP BY review.item_key, item.slug ORDER BY review.item_key
+"""
+
+
+class Index:
+    """The index in a file of its own, removed with the folder that it is in."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path)
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + _TABLE)
+        self._db.create_function("mark", 1, _mark, deterministic=True)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Rows of records that were read, in the order of reading."""
+        marks = ", ".join("?" * len(Row._fields))
+        self._db.executemany(f"INSERT INTO record VALUES ({marks}, NULL)", rows)
+
+    def decide(self) -> None:
+        """What becomes of each record, and where it will be found."""
+        self._db.executescript(_FATES + _SLUGS)
+
+    def fates(self) -> dict[str, int]:
+        """How many records have each fate: published, withdrawn, duplicate, superseded, refused."""
+        return dict(self._rows("SELECT fate, COUNT(*) FROM record GROUP BY fate ORDER BY fate"))
+
+    def source_fates(self) -> Iterator[tuple[int, str, int]]:
+        """The same by source."""
+        return self._rows("SELECT source, fate, COUNT(*) FROM record GROUP BY source, fate ORDER BY source, fate")
+
+    def contradictions(self) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """Records refused since another says otherwise of the same id at the same date: id, shown, place, location."""
+        return self._rows(
+            "SELECT id, shown, place, spill, \"offset\", length FROM record WHERE fate = 'refused' ORDER BY id, rowid"
+        )
+
+    def count(self) -> int:
+        """How many reviews are published."""
+        return int(next(self._rows("SELECT COUNT(*) FROM review"))[0])
+
+    def dated(self) -> int:
+        """How many of them have a date."""
+        return int(next(self._rows("SELECT COUNT(published) FROM review"))[0])
+
+    def reviews(self) -> Iterator[tuple[str, str, str, int, int, int, str | None, str]]:
+        """All published reviews by id: id, slug, slug of the item, location, own URL, hash."""
+        return self._rows(
+            'SELECT review.id, review.slug, item.slug, spill, "offset", length, url, hash FROM review '
+            "JOIN item ON item.item_key = review.item_key ORDER BY review.id"
+        )
+
+    def newest(self, limit: int, offset: int = 0, *, dated: bool = False) -> list[tuple[str, str, int, int, int]]:
+        """The newest published reviews, those without a date last: id, slug, location."""
+        where = "WHERE published IS NOT NULL " if dated else ""
+        return list(
+            self._rows(
+                f'SELECT id, slug, spill, "offset", length FROM review {where}'
+                "ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
+                (limit, offset),
+            )
+        )
+
+    def of_item(self, item_key: str, limit: int) -> list[tuple[str, str, int, int, int]]:
+        """The newest published reviews of an item: id, slug, location."""
+        return list(
+            self._rows(
+                'SELECT id, slug, spill, "offset", length FROM review WHERE item_key = ? '
+                "ORDER BY published IS NULL, published DESC, id LIMIT ?",
+                (item_key, limit),
+            )
+        )
+
+    def aggregates(self) -> Iterator[Aggregate]:
+        """All items of published reviews, by key."""
+        return map(Aggregate._make, self._rows(_AGGREGATES))
+
+    def inferred_items(self) -> int:
+        """How many items are told apart by type, name and year alone."""
+        return int(next(self._rows("SELECT COUNT(*) FROM item WHERE inferred = 1"))[0])
+
+    def addresses(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """For the site map: slug, own URL, date of the last change; by slug."""
+        return self._rows("SELECT slug, url, modified FROM review ORDER BY slug")
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+        with closing(self._db.execute(query, values)) as cursor:
+            yield from cursor
+
+
+def _mark(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,219 @@
+"""The pages: one for each review with its markup beside it, the paged index, and the fragments of items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from syndicate import prose
+from syndicate.site.aggregate import rating_of
+from syndicate.site.stage import Location, Rendering, Written, lines_at, public
+from syndicate.formats.jsonld import embed, script_element
+from syndicate.models.review import Body
+from syndicate.schemaorg import aggregate_node, item_node, node_of_plain
+from syndicate.settings import Site
+from syndicate.web.render import environment, style
+from syndicate.words import direction, words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from syndicate.site.index import Aggregate
+
+__all__ = ["IndexPage", "ItemPages", "ReviewPages", "StyleSheet", "page_url"]
+
+_EXCERPT = 240
+
+environment_of = lru_cache(maxsize=4)(environment)
+
+
+def page_url(site: Site, slug: str) -> str | None:
+    """The address of a review's page on the site; None where the site has none."""
+    return None if site.base is None else f"{site.base}reviews/{quote(slug)}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPages:
+    """The pages of some reviews: ``reviews/SLUG/index.html`` and ``reviews/SLUG/review.jsonld``."""
+
+    reviews: tuple[tuple[str, str, Location], ...]
+    """Slug of the review, slug of its item, place of its line."""
+
+    def write(self, shared: Rendering) -> list[Written]:
+        template = environment_of(shared.templates).get_template("review.html")
+        lines = lines_at(shared.work, [location for _, _, location in self.reviews])
+        written = []
+        for (slug, item, _), line in zip(self.reviews, lines, strict=True):
+            data = public(line)
+            node = embed(_with_url(node_of_plain(data), page_url(shared.settings.site, slug)))
+            page = template.render(_review(data, shared, slug, item, script_element(node)))
+            folder = f"reviews/{slug}"
+            written.append(shared.put(f"{folder}/index.html", page.encode(), "pages"))
+            written.append(shared.put(f"{folder}/review.jsonld", f"{node}\n".encode(), "pages"))
+        return written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """One page of the index: ``index.html``, then ``page/2/index.html`` and on."""
+
+    number: int
+    pages: int
+    total: int
+    reviews: tuple[tuple[str, Location], ...]
+    """Slug and place of the line, newest first."""
+
+    def write(self, shared: Rendering) -> list[Written]:
+        site = shared.settings.site
+        root = "" if self.number == 1 else "../../"
+        lines = lines_at(shared.work, [location for _, location in self.reviews])
+        entries = [
+            _entry(public(line), slug, site.language or "en") for (slug, _), line in zip(self.reviews, lines, strict=True)
+        ]
+        path = _index_path(self.number)
+        page = environment_of(shared.templates).get_template("index.html").render(
+            **_frame(site.language, shared, root),
+            canonical=None if site.base is None else site.base + path.removesuffix("index.html"),
+            number=self.number,
+            pages=self.pages,
+            total=self.total,
+            entries=entries,
+            previous=root + _index_path(self.number - 1),
+            next=root + _index_path(self.number + 1) if self.number < self.pages else None,
+        )
+        return [shared.put(path, page.encode(), "pages")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPages:
+    """The fragments of some items: ``items/SLUG.html``, the aggregate and the newest reviews with their markup."""
+
+    items: tuple[tuple[Aggregate, tuple[tuple[str, Location], ...]], ...]
+    """For each item its counts, and the slugs and places of its newest reviews."""
+
+    def write(self, shared: Rendering) -> list[Written]:
+        return [self._write(shared, aggregate, reviews) for aggregate, reviews in self.items]
+
+    def _write(self, shared: Rendering, aggregate: Aggregate, reviews: tuple[tuple[str, Location], ...]) -> Written:
+        site = shared.settings.site
+        records = [public(line) for line in lines_at(shared.work, [location for _, location in reviews])]
+        rating = rating_of(aggregate)
+        node = item_node(records[0]["item"])
+        if rating is not None:
+            node["aggregateRating"] = aggregate_node(**rating, reviews=aggregate.reviews)
+        node["review"] = [_nested(record, page_url(site, slug)) for record, (slug, _) in zip(records, reviews, strict=True)]
+        language = _common_language(records) or site.language
+        page = environment_of(shared.templates).get_template("item.html").render(
+            **_frame(language, shared, "../"),
+            item=records[0]["item"],
+            aggregate=rating,
+            total=aggregate.reviews,
+            entries=[
+                {
+                    "review": record,
+                    "title": record.get("title"),
+                    "link": record.get("url") or page_url(site, slug),
+                    "text": _excerpt(record),
+                    "lang": _lang(record, language),
+                }
+                for record, (slug, _) in zip(records, reviews, strict=True)
+            ],
+            script=Markup(script_element(embed(node))),
+        )
+        return shared.put(f"items/{aggregate.slug}.html", page.encode(), "items")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleSheet:
+    """The style sheet of the pages."""
+
+    def write(self, shared: Rendering) -> list[Written]:
+        return [shared.put("style.css", style(environment_of(shared.templates)).encode(), "pages")]
+
+
+def _with_url(node: dict[str, Any], url: str | None) -> dict[str, Any]:
+    """The node with our page's address where the record has no page of its own."""
+    if url is not None and "url" not in node:
+        node["url"] = url
+    return node
+
+
+def _nested(record: Mapping[str, Any], url: str | None) -> dict[str, Any]:
+    """A review inside its item, which says what is reviewed."""
+    node = _with_url(node_of_plain(record), url)
+    del node["itemReviewed"]
+    return node
+
+
+def _frame(language: str | None, shared: Rendering, root: str) -> dict[str, Any]:
+    site = shared.settings.site
+    return {
+        "site": site,
+        "root": root,
+        "language": language or "en",
+        "dir": direction(language),
+        "words": words(language),
+        "site_lang": _lang({"language": site.language}, language) if site.language else "",
+        "feeds": shared.feeds,
+    }
+
+
+def _review(data: dict[str, Any], shared: Rendering, slug: str, item: str, script: str) -> dict[str, Any]:
+    site = shared.settings.site
+    language = data.get("language") or site.language
+    when = data["item"].get("date_published") or data["item"].get("start_date")
+    return {
+        **_frame(language, shared, "../../"),
+        "review": data,
+        "year": when[:4] if when else None,
+        "body": Markup(prose.html(Body(**data["body"]))) if "body" in data else None,
+        "description": _excerpt(data),
+        "canonical": data.get("url") or page_url(site, slug),
+        "item_page": f"items/{quote(item)}.html",
+        "script": Markup(script),
+    }
+
+
+def _entry(data: dict[str, Any], slug: str, language: str) -> dict[str, Any]:
+    item = data["item"]["name"]
+    return {
+        "slug": slug,
+        "title": data.get("title") or item,
+        "item": item,
+        "authors": [author["name"] for author in data.get("authors", ())],
+        "published": data.get("published"),
+        "rating": data.get("rating"),
+        "excerpt": _excerpt(data),
+        "lang": _lang(data, language),
+    }
+
+
+def _excerpt(data: Mapping[str, Any]) -> str | None:
+    """The summary, else the beginning of the body; nothing of a text that gives the ending away."""
+    text = data.get("summary")
+    if text is None and "body" in data and not data.get("spoiler"):
+        text = prose.plain(Body(**data["body"]))
+    return prose.excerpt(" ".join(text.split()), _EXCERPT) if text else None
+
+
+def _lang(data: Mapping[str, Any], around: str | None) -> Markup | str:
+    """The attributes that say the language of a part of a page, where it is not that of the page."""
+    language = data.get("language")
+    if language is None or language == around:
+        return ""
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def _common_language(records: list[dict[str, Any]]) -> str | None:
+    languages = {record.get("language") for record in records}
+    return languages.pop() if len(languages) == 1 else None
+
+
+def _index_path(number: int) -> str:
+    return "index.html" if number == 1 else f"page/{number}/index.html"

@@ -1,0 +1,162 @@
+"""What a build has to tell: the accounting of every record, and by output what was lost, repaired and inferred.
+
+``report.json`` holds the counts; ``refused.jsonl`` every refused record with its raw text; ``notes.jsonl`` every
+repair and inference. All three go beside the published folder and never into it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from syndicate.ledger import Loss, Note, Refusal
+
+__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Report", "by_output", "refusal_line"]
+
+_EXAMPLES = 5
+
+
+@dataclass(slots=True, kw_only=True)
+class Accounts:
+    """What became of every record that was read; :attr:`read` is the sum of the rest."""
+
+    published: int = 0
+    """Reviews that are in the outputs."""
+    withdrawn: int = 0
+    """Tombstones: reviews that left."""
+    duplicate: int = 0
+    """Records that say exactly what another says."""
+    superseded: int = 0
+    """Older versions of a record that is there in a newer one."""
+    skipped: int = 0
+    """Left out by a filter of the settings."""
+    refused: int = 0
+    """Wrong, and told in ``refused.jsonl``."""
+
+    @property
+    def read(self) -> int:
+        return self.published + self.withdrawn + self.duplicate + self.superseded + self.skipped + self.refused
+
+    def add(self, fate: str, count: int) -> None:
+        """Counts ``count`` more records of a fate."""
+        setattr(self, fate, getattr(self, fate) + count)
+
+    def as_dict(self) -> dict[str, int]:
+        return {"read": self.read, **asdict(self)}
+
+
+@dataclass(slots=True, kw_only=True)
+class OutputReport:
+    """One output: its files, and what it could not hold."""
+
+    files: int = 0
+    bytes: int = 0
+    records: int = 0
+    lost: list[Loss] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """Repairs or inferences of one sort: how many, and where the first stood."""
+
+    path: str
+    what: str
+    records: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """The report of a build."""
+
+    out: Path
+    folder: Path
+    """Where ``refused.jsonl``, ``notes.jsonl`` and ``report.json`` are."""
+    accounts: Accounts = field(default_factory=Accounts)
+    sources: dict[str, Accounts] = field(default_factory=dict)
+    outputs: dict[str, OutputReport] = field(default_factory=dict)
+    repaired: list[Kept] = field(default_factory=list)
+    inferred: list[Kept] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Sentences that the user should read: what was not built, and why."""
+    refusals: list[str] = field(default_factory=list)
+    """The first refusals, in words."""
+    files: dict[str, int] = field(default_factory=dict)
+    """How many files were written, unchanged and removed; empty for a dry run."""
+    dry_run: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain JSON values; nothing in it says when or where it was made."""
+        return {
+            "accounts": self.accounts.as_dict(),
+            "sources": {name: accounts.as_dict() for name, accounts in self.sources.items()},
+            "outputs": {name: asdict(output) for name, output in self.outputs.items()},
+            "repaired": [asdict(kept) for kept in self.repaired],
+            "inferred": [asdict(kept) for kept in self.inferred],
+            "told": self.told,
+        }
+
+    def write(self) -> None:
+        """Writes ``report.json``."""
+        content = orjson.dumps(self.as_dict(), option=orjson.OPT_INDENT_2)
+        (self.folder / "report.json").write_bytes(content + b"\n")
+
+
+class Ledger:
+    """Refusals and notes as they come: written to their files, counted, the first kept for people."""
+
+    def __init__(self, refused: BinaryIO | None, notes: BinaryIO | None) -> None:
+        self._refused = refused
+        self._notes = notes
+        self._kept: dict[tuple[str, str, str], Kept] = {}
+        self.first: list[str] = []
+
+    def refuse(self, refusal: Refusal) -> None:
+        if self._refused is not None:
+            self._refused.write(refusal_line(refusal))
+        if len(self.first) < _EXAMPLES:
+            self.first.append(str(refusal))
+
+    def note(self, notes: Iterable[Note]) -> None:
+        for note in notes:
+            if self._notes is not None:
+                self._notes.write(_json(asdict(note)) + b"\n")
+            kept = self._kept.setdefault((note.kind, note.path, note.what), Kept(path=note.path, what=note.what))
+            kept.records += 1
+            if len(kept.examples) < _EXAMPLES:
+                kept.examples.append(", ".join(part for part in (note.source, note.place) if part))
+
+    def kept(self, kind: str) -> list[Kept]:
+        """Notes of a kind, the most frequent first."""
+        chosen = [kept for (of, _, _), kept in sorted(self._kept.items()) if of == kind]
+        return sorted(chosen, key=lambda kept: -kept.records)
+
+
+def refusal_line(refusal: Refusal) -> bytes:
+    """A line of ``refused.jsonl``."""
+    return _json(refusal.as_dict()) + b"\n"
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    """JSON of anything that was read, text that is not valid Unicode among it."""
+    try:
+        return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS)
+    except (orjson.JSONEncodeError, TypeError):
+        import json
+
+        return json.dumps(value, default=str).encode("ascii")
+
+
+def by_output(written: Iterable[Any]) -> dict[str, OutputReport]:
+    """Files and bytes of each output."""
+    files: Counter[str] = Counter()
+    size: Counter[str] = Counter()
+    for file in written:
+        files[file.output] += 1
+        size[file.output] += file.bytes
+    return {name: OutputReport(files=files[name], bytes=size[name]) for name in sorted(files)}

@@ -1,0 +1,310 @@
+"""A build from its beginning to its end."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from syndicate import formats
+from syndicate.site.export import ExportPart, manifest, schema_file
+from syndicate.site.feeds import feeds
+from syndicate.site.gather import Gathering, Summary, gather, read_found
+from syndicate.site.index import Index
+from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
+from syndicate.site.plan import Task, files_of, options_for, tasks
+from syndicate.site.publish import HOME, publish, published_before
+from syndicate.site.report import Accounts, Ledger, Report, by_output
+from syndicate.site.sitemap import sitemap
+from syndicate.site.stage import Output, Rendering, Written, lines_at
+from syndicate.engines import local
+from syndicate.errors import FileError, SettingsError, SyndicateError
+from syndicate.formats import Tally
+from syndicate.ledger import Fault, Refusal
+from syndicate.mapping import Ids, compile_mapping
+from syndicate.settings import Settings, Source
+
+__all__ = ["Progress", "Refused", "build", "gathering"]
+
+T = TypeVar("T")
+
+Progress = Callable[[str, int], None]
+"""Told what is being done and how many records or files of it are done."""
+
+_CHUNK = 200
+
+
+class Refused(SyndicateError):
+    """A strict build met a record that it had to refuse; nothing was published."""
+
+
+def build(
+    settings: Settings,
+    out: Path,
+    *,
+    folder: Path | None = None,
+    sources: Sequence[Source] | None = None,
+    settings_folder: Path | None = None,
+    report: Path | None = None,
+    strict: bool = False,
+    dry_run: bool = False,
+    now: str | None = None,
+    jobs: int = 1,
+    progress: Progress = lambda doing, done: None,
+) -> Report:
+    """Publishes the records of ``sources`` (by default those of the settings) into the folder ``out``.
+
+    ``folder`` is what the paths of sources are relative to (by default the working folder), ``settings_folder`` what
+    the other paths of the settings are (by default the same); ``report`` is where refusals and the report go (by default ``out`` with ``.report`` at its end). ``strict`` publishes nothing once a
+    record is refused, and raises :class:`Refused`; ``dry_run`` does everything and leaves no file. ``now`` is the
+    instant (RFC 3339) of what has to say when and whose source does not. ``jobs`` is the number of processes.
+
+    Raises :class:`SettingsError` for settings that are wrong, :class:`FileError` where a folder cannot be written,
+    and :class:`syndicate.errors.InputError` for a source that is not there.
+    """
+    folder = folder or Path()
+    chosen = tuple(settings.source if sources is None else sources)
+    if not chosen:
+        raise SettingsError("there is nothing to read", mend="Name a file or a folder, or add a [[source]] to the settings.")
+    told = Report(out=out, folder=report or out.with_name(f"{out.name}.report"), dry_run=dry_run)
+    home_of_settings = folder if settings_folder is None else settings_folder
+    shared = gathering(settings, chosen, folder=folder, settings_folder=home_of_settings, now=now, strict=strict)
+    plan = list(tasks(chosen, folder))
+    with _disk(), _workshop(out, told.folder, dry_run=dry_run) as home, contextlib.closing(Index(home / "index")) as index:
+        tally = _first_pass(shared(home), plan, index, told, chosen, jobs=jobs, progress=progress)
+        if strict and told.accounts.refused:
+            raise Refused("a record was refused, so nothing was published", found=told.refusals[0])
+        rendering = Rendering(
+            work=home,
+            stage=home / "stage",
+            settings=settings,
+            templates=home_of_settings / settings.build.templates if settings.build.templates else None,
+            feeds=settings.site.base is not None and index.dated() > 0,
+        )
+        if not told.accounts.published and not told.accounts.withdrawn:
+            told.told.append("Nothing was published, and what was there before stays: there is no review to publish.")
+            if not dry_run:
+                told.write()
+            return told
+        written = _second_pass(rendering, index, told, tally, jobs=jobs, progress=progress)
+        if not dry_run:
+            told.files = publish(rendering.stage, out, written, published_before(out))
+            told.write()
+    return told
+
+
+def gathering(
+    settings: Settings,
+    sources: Sequence[Source],
+    *,
+    folder: Path,
+    settings_folder: Path,
+    now: str | None,
+    strict: bool = False,
+) -> Callable[[Path], Gathering]:
+    """How sources are read, for a work folder that is still to come. Raises :class:`SettingsError`."""
+    ids = Ids(settings.site.tag)
+    scales = {name: scale for name, scale in settings.scales.items()}
+    mappers = tuple(
+        compile_mapping(source, scales=scales, ids=ids, timezone=settings.site.timezone, folder=settings_folder, now=now)
+        for source in sources
+    )
+    options = tuple(
+        {
+            form.name: options_for(form, source.options, where=source.path)
+            for form in _formats(source, folder)
+        }
+        for source in sources
+    )
+    return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)
+
+
+def _formats(source: Source, folder: Path) -> Iterator[formats.Format]:
+    for name in sorted({file.format for file in files_of(source, folder)}):
+        yield formats.get(name)
+
+
+def _first_pass(
+    shared: Gathering,
+    plan: list[Task],
+    index: Index,
+    told: Report,
+    sources: Sequence[Source],
+    *,
+    jobs: int,
+    progress: Progress,
+) -> Tally:
+    tally = Tally()
+    done = 0
+    for source in sources:
+        told.sources[source.path] = Accounts()
+    with contextlib.ExitStack() as stack:
+        refused = notes = None
+        if not told.dry_run:
+            told.folder.mkdir(parents=True, exist_ok=True)
+            refused = stack.enter_context((told.folder / "refused.jsonl").open("wb"))
+            notes = stack.enter_context((told.folder / "notes.jsonl").open("wb"))
+        ledger = Ledger(refused, notes)
+        for summary in local.run(gather, shared, plan, jobs=min(jobs, len(plan))):
+            accounts = told.sources[sources[summary.source].path]
+            accounts.add("refused", summary.refused)
+            accounts.add("skipped", summary.skipped)
+            tally.merge(summary.tally)
+            for found in read_found(shared.folder, summary.number):
+                index.add(found.rows)
+                ledger.note(found.notes)
+                for refusal in found.refusals:
+                    ledger.refuse(refusal)
+            done += summary.reviews + summary.tombstones + summary.refused + summary.skipped
+            progress("reading", done)
+            if shared.strict and summary.refused:
+                break
+        index.decide()
+        _contradictions(shared.folder, index, ledger)
+    for number, fate, count in index.source_fates():
+        told.sources[sources[number].path].add(fate, count)
+    for accounts in told.sources.values():
+        for fate, count in accounts.as_dict().items():
+            if fate != "read":
+                told.accounts.add(fate, count)
+    told.refusals = ledger.first
+    told.repaired, told.inferred = ledger.kept("repaired"), ledger.kept("inferred")
+    return tally
+
+
+def _contradictions(work: Path, index: Index, ledger: Ledger) -> None:
+    """Records of one id and one date that say different things: all are refused, since nothing says which is right."""
+    for id, group in itertools.groupby(index.contradictions(), key=lambda row: row[0]):
+        rows = list(group)
+        places = [", ".join(part for part in (shown, place) if part) for _, shown, place, *_ in rows]
+        for position, (_, shown, place, *location) in enumerate(rows):
+            others = places[:position] + places[position + 1 :]
+            fault = Fault(
+                path="id",
+                found=f"{id}, which {' and '.join(others[:3])} has too, with other content and the same date",
+                expected="each id once, or a later `modified` in the version that stands",
+                mend="Give each review an id of its own, or say when it was modified.",
+            )
+            raw = next(lines_at(work, [tuple(location)])).decode()  # type: ignore[list-item]
+            ledger.refuse(Refusal(source=shown, place=place, faults=(fault,), id=id, raw=raw))
+
+
+def _second_pass(
+    rendering: Rendering, index: Index, told: Report, tally: Tally, *, jobs: int, progress: Progress
+) -> list[Written]:
+    settings, site = rendering.settings, rendering.settings.site
+    written: list[Written] = []
+    for files in local.run(_render, rendering, _outputs(rendering, index), jobs=jobs if index.count() > _CHUNK else 1):
+        written.extend(files)
+        progress("writing", len(written))
+    parts = [file for file in written if file.records]
+    written.append(schema_file(rendering))
+    written.append(manifest(rendering, parts))
+    losses = {"export": formats.get("records").carries, "pages": formats.get("jsonld").carries}
+    if site.base is None:
+        told.told.append("There are no feeds and no site map: they need site.url in the settings.")
+    else:
+        if not index.dated():
+            if index.count():
+                told.told.append("There are no feeds: no review has a date.")
+        else:
+            made = feeds(rendering, _newest(rendering, index, settings.build.feed_entries))
+            written.extend(feed.written for feed in made)
+            undated = index.count() - index.dated()
+            if undated:
+                told.told.append(f"{undated} reviews have no date and are in no feed.")
+        written.extend(sitemap(rendering, index.addresses()))
+    if site.tag is None and any(kept.path == "id" for kept in told.inferred):
+        told.told.append("Ids were made up of keys and paths. Set site.tag in the settings to make ids that are your own.")
+    inferred = index.inferred_items()
+    if inferred:
+        told.told.append(f"{inferred} items are told apart by type, name and year alone: they have no key, identifier or URL.")
+    told.outputs = by_output(written)
+    for name, carries in losses.items():
+        if name in told.outputs:
+            told.outputs[name].records = index.count()
+            told.outputs[name].lost = tally.losses(carries)
+    return written
+
+
+def _render(shared: Rendering, task: Output) -> list[Written]:
+    return task.write(shared)
+
+
+def _outputs(rendering: Rendering, index: Index) -> Iterator[Output]:
+    """The tasks of the second pass."""
+    build_, total = rendering.settings.build, index.count()
+    for number, part in enumerate(_chunks(((s, o, n) for _, _, _, s, o, n, _, _ in index.reviews()), build_.part_records)):
+        yield ExportPart(number=number, locations=tuple(part))
+    if not build_.pages:
+        return
+    yield StyleSheet()
+    for chunk in _chunks(index.reviews(), _CHUNK):
+        yield ReviewPages(reviews=tuple((slug, item, (s, o, n)) for _, slug, item, s, o, n, _, _ in chunk))
+    pages = max(1, -(-total // build_.page_size))
+    for number in range(1, pages + 1):
+        rows = index.newest(build_.page_size, (number - 1) * build_.page_size)
+        entries = tuple((slug, (s, o, n)) for _, slug, s, o, n in rows)
+        yield IndexPage(number=number, pages=pages, total=total, reviews=entries)
+    for items in _chunks(index.aggregates(), _CHUNK):
+        yield ItemPages(
+            items=tuple(
+                (item, tuple((slug, (s, o, n)) for _, slug, s, o, n in index.of_item(item.item_key, build_.item_reviews)))
+                for item in items
+            )
+        )
+
+
+def _newest(rendering: Rendering, index: Index, limit: int) -> Iterator[tuple[str, bytes]]:
+    rows = index.newest(limit, dated=True)
+    lines = lines_at(rendering.work, [(s, o, n) for _, _, s, o, n in rows])
+    yield from zip((slug for _, slug, *_ in rows), lines, strict=True)
+
+
+def _chunks(rows: Iterator[T], size: int) -> Iterator[list[T]]:
+    while chunk := list(itertools.islice(rows, size)):
+        yield chunk
+
+
+@contextlib.contextmanager
+def _workshop(out: Path, report: Path, *, dry_run: bool) -> Iterator[Path]:
+    """The folder in which a build works: beside what it publishes, on the same file system, and gone at its end."""
+    if dry_run:
+        with tempfile.TemporaryDirectory(prefix="syndicate-") as name:
+            yield Path(name)
+        return
+    if out.exists() and not out.is_dir():
+        raise FileError("this is a file, and the published folder has to go there", source=str(out), mend="Choose another with -o.")
+    if report.resolve().is_relative_to(out.resolve()):
+        raise SettingsError(
+            "the report would be published", source=str(report), mend="Choose a folder outside of the published one with --report."
+        )
+    work = out / HOME / "work"
+    shutil.rmtree(work, ignore_errors=True)  # left by a build that was killed
+    work.mkdir(parents=True)
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _disk() -> Iterator[None]:
+    """Turns what the file system refuses into an error that says what and where."""
+    import sqlite3
+
+    try:
+        yield
+    except OSError as error:
+        raise FileError(
+            f"the file system refuses: {error.strerror or error}",
+            source=str(error.filename or ""),
+            mend="Check the folder's permissions and the space on the disk; nothing half-written was published.",
+        ) from error
+    except sqlite3.OperationalError as error:
+        raise FileError(f"the index cannot be written: {error}", mend="Check the space on the disk.") from error
+

@@ -1,0 +1,1 @@
+"""What a person sees: templates, words, and the look of the pages."""

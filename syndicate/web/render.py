@@ -1,0 +1,54 @@
+"""Templates to text: Jinja2 with everything escaped, and templates of the user's own in place of ours, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from syndicate.errors import SettingsError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["environment", "number", "stars", "style"]
+
+
+def environment(templates: Path | None) -> Environment:
+    """The templates; those in the folder ``templates`` stand in place of ours of the same name."""
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+
+    loaders: list[Any] = [PackageLoader("syndicate.web")]
+    if templates is not None:
+        if not templates.is_dir():
+            raise SettingsError(
+                "the folder of templates does not exist", source=str(templates), mend="Correct [build] templates."
+            )
+        loaders.insert(0, FileSystemLoader(templates))
+    made = Environment(loader=ChoiceLoader(loaders), autoescape=True, keep_trailing_newline=True, auto_reload=False)
+    made.filters["number"] = number
+    made.filters["stars"] = stars
+    made.filters["path"] = lambda slug: quote(slug)
+    return made
+
+
+def style(env: Environment) -> str:
+    """The style sheet."""
+    assert env.loader is not None
+    return env.loader.get_source(env, "style.css")[0]
+
+
+def number(value: float) -> str:
+    """A number as a page shows it: 4.5, 9, never 9.0."""
+    return str(int(value)) if float(value).is_integer() else format(Decimal(repr(value)), "f")
+
+
+def stars(rating: Mapping[str, Any]) -> str:
+    """Five stars, where five is the best and the value is a number of halves; else nothing."""
+    value = rating["value"]
+    if rating.get("best") != 5 or value < 0 or not float(value * 2).is_integer():
+        return ""
+    full, half = divmod(int(value * 2), 2)
+    return "★" * full + "½" * half + "☆" * (5 - full - half)

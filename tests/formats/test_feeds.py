@@ -1,0 +1,318 @@
+"""What holds for RSS and Atom alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import locale
+
+import feedparser
+import pytest
+from feeds_reading import (
+    ATOM,
+    SCHEMA,
+    SITE,
+    content,
+    context,
+    elsewhere,
+    entries,
+    parsed,
+    review,
+    said,
+    targets,
+    written,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import HOSTILE, full_review, full_reviews, reviews
+
+from syndicate import prose
+from syndicate.errors import OutputError, SettingsError
+from syndicate.formats import _feed, atom, rss
+from syndicate.formats._carries import project
+from syndicate.models.record import plain
+from syndicate.settings import Site
+
+FORMATS = {"atom": atom.FORMAT, "rss": rss.FORMAT}
+both = pytest.mark.parametrize("format", sorted(FORMATS))
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+@both
+@given(record=reviews())
+def test_a_document_says_all_that_the_format_declares_to_carry(format, record):
+    record = record.model_copy(update={"published": record.published or "2001-02-03", "snippet_only": None})
+    (entry,) = entries(parsed(format, [record]))
+    expected = plain(project(record, FORMATS[format].carries))
+    body = expected.pop("body", None)
+    assert said(entry) == expected
+    if body is not None:
+        shown = _words(prose.plain_text(content(entry), "html"))
+        meant = _words(prose.plain_text(prose.html(record.body), "html"))
+        assert any(shown[at : at + len(meant)] == meant for at in range(len(shown) - len(meant) + 1))
+
+
+@both
+@pytest.mark.parametrize("record", full_reviews(), ids=lambda record: record.item.type)
+def test_full_reviews_say_all_that_the_format_declares_to_carry(format, record):
+    record = record.model_copy(update={"snippet_only": None})
+    (entry,) = entries(parsed(format, [record]))
+    expected = plain(project(record, FORMATS[format].carries))
+    assert {"title", "summary", "rating", "aspects", "authors", "publisher", "images", "tags"} <= set(expected)
+    expected.pop("body")
+    assert said(entry) == expected
+
+
+@both
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_text_goes_through(format, text):
+    line = " ".join(text.split()) if text.split() else "x"
+    record = review(
+        item={"type": "Movie", "name": line}, title=line, summary=text, tags=[line], pros=[line],
+        body={"value": text, "format": "text"}, authors=[{"type": "Person", "name": line}],
+        aspects=[{"name": line, "rating": {"value": 1, "label": line}, "text": text}],
+    )  # fmt: skip
+    root = parsed(format, [record])
+    (entry,) = entries(root)
+    got = said(entry)
+    assert (got["title"], got["summary"], got["tags"], got["item"]["name"]) == (line, text, [line], line)
+    assert (entry.findtext(f"{ATOM}title") or entry.findtext("title")) == line
+    shown = content(entry)
+    assert not any(mark in shown.lower() for mark in ("<script", "<img", "<textarea", "</style"))
+    assert "".join(_words(text)) in "".join(_words(prose.plain_text(shown, "html")))
+
+
+@both
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" java\tscript:alert(1)">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<img src="javascript:alert(1)" onerror="alert(1)">',
+        "[x](javascript:alert(1))",
+        "<iframe src='https://example.com/'></iframe><script>alert(1)</script><style>p{}</style>",
+    ],
+)
+def test_nothing_that_runs(format, markup):
+    record = review(body={"value": markup, "format": "markdown" if markup[0] == "[" else "html"})
+    shown = content(entries(parsed(format, [record]))[0])
+    assert not any(target.strip().lower().startswith(("java", "data")) for target in targets(shown))
+    assert not any(mark in shown for mark in ("<script", "<style", "<iframe", "onerror", 'href="java'))
+
+
+@both
+def test_urls_are_absolute(format):
+    body = {"value": '<p><a href="/a">a</a> <img src="b.png" alt="b"> <a href="#c">c</a></p>', "format": "html"}
+    record = review(url="https://example.com/reviews/one", body=body)
+    shown = content(entries(parsed(format, [record]))[0])
+    assert targets(shown) == [
+        "https://example.com/a",
+        "https://example.com/reviews/b.png",
+        "https://example.com/reviews/one#c",
+    ]
+    # Without a page of its own, the site is what it is relative to.
+    shown = content(entries(parsed(format, [review(body=body)]))[0])
+    assert targets(shown)[:2] == ["https://example.org/a", "https://example.org/b.png"]
+
+
+@both
+def test_a_reader_reads_it(format):
+    record = review(
+        title="A light that stays on", url="https://example.com/reviews/one", summary="Slow & bright.",
+        body={"value": "It *begins* in fog.", "format": "markdown"}, published="2024-05-31T23:30:00-05:00",
+        modified="2024-06-02", tags=["sea", "night"], images=["https://example.com/1.jpg", "https://example.com/2.png"],
+        authors=[{"type": "Person", "name": "Ada Example", "url": "https://example.com/ada"},
+                 {"type": "Organization", "name": "The Desk"}],
+        item={"type": "Movie", "name": "The Lighthouse", "url": "https://example.com/film",
+              "image": ["https://example.com/poster.jpg"]},
+        rating={"value": 4.5, "best": 5, "worst": 0.5}, links=["https://example.com/essay"],
+        license="https://example.com/licence",
+    )  # fmt: skip
+    read = feedparser.parse(written(format, [record]))
+    assert not read.bozo
+    assert (read.feed.title, read.feed.link) == ("Reviews & more", "https://example.org/")
+    (entry,) = read.entries
+    assert (entry.id, entry.title) == (record.id, "A light that stays on")
+    assert entry.link == "https://example.com/reviews/one"
+    assert entry.published_parsed[:6] == (2024, 6, 1, 4, 30, 0)
+    assert entry.updated_parsed[:6] == (2024, 6, 2, 10, 0, 0)  # noon in Berlin, in summer
+    assert [author["name"] for author in entry.authors] == ["Ada Example", "The Desk"]
+    assert [tag.term for tag in entry.tags] == ["sea", "night"]
+    assert prose.plain_text(entry.summary, "html") == "Slow & bright."
+    (shown,) = entry.content
+    assert shown.type == "text/html"
+    assert "<p>It <em>begins</em> in fog.</p>" in shown.value
+    assert "4.5 out of 5 ★★★★½" in shown.value
+    pictures = [one["url"] for one in entry.get("media_content", [])] or [one["href"] for one in entry.enclosures]
+    assert pictures == ["https://example.com/1.jpg", "https://example.com/2.png"]
+
+
+@both
+def test_order_is_kept(format):
+    records = [review(number, published=f"20{number:02}") for number in (3, 1, 2)]
+    assert [said(entry)["id"] for entry in entries(parsed(format, records))] == [record.id for record in records]
+
+
+@both
+def test_a_title_falls_back_to_the_items_name_and_does_not_become_the_reviews(format):
+    (entry,) = entries(parsed(format, [review()]))
+    assert (entry.findtext(f"{ATOM}title") or entry.findtext("title")) == "The Lighthouse"
+    assert "title" not in said(entry)
+
+
+@both
+def test_a_page_of_ours_stands_in_where_a_review_has_no_url(format):
+    ctx = context(format, link=lambda record: f"https://example.org/pages/{record.id[-1]}")
+    records = [review(1), review(2, url="https://bücher.example/größe?q=ä")]
+    read = feedparser.parse(written(format, records, ctx))
+    assert [entry.link for entry in read.entries] == [
+        "https://example.org/pages/1",
+        "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe?q=%C3%A4",
+    ]
+    one, two = (said(entry) for entry in entries(parsed(format, records, ctx)))
+    assert "url" not in one
+    assert two["url"] == "https://bücher.example/größe?q=ä"
+
+
+@both
+def test_a_review_without_a_date_is_left_out_and_told(format):
+    undated = review(2, published=None)
+    ctx = context(format)
+    assert [said(entry)["id"] for entry in entries(parsed(format, [undated, review(1)], ctx))] == [review(1).id]
+    assert {key: (loss.records, loss.examples) for key, loss in ctx.losses.items()} == {
+        ("", "dropped"): (1, [undated.id])
+    }
+
+
+@both
+def test_without_any_entry_there_is_no_feed(format):
+    with pytest.raises(OutputError, match="no review with a date"):
+        written(format, [])
+    with pytest.raises(OutputError, match="no review with a date"):
+        written(format, [review(published=None)])
+
+
+@both
+@pytest.mark.parametrize("site", [None, Site(name="Example")])
+def test_without_an_address_there_is_no_feed(format, site):
+    with pytest.raises(SettingsError, match=r"site\.url.*Set url in the table \[site\]"):
+        written(format, [review()], context(format, site))
+
+
+@both
+def test_only_the_summary_of_a_snippet(format):
+    record = full_review("Movie").model_copy(update={"snippet_only": True})
+    ctx = context(format)
+    document = written(format, [record], ctx).decode()
+    assert record.summary in document
+    assert record.url in document
+    for kept in ("begins in fog", record.pros[0], record.cons[0], record.aspects[0].text):
+        assert kept not in document
+    assert sorted(ctx.losses) == [(path, "dropped") for path in ("aspects", "body", "cons", "pros")]
+
+
+@both
+def test_a_warning_stands_before_what_tells_the_ending(format):
+    record = review(spoiler=True, language="de", body={"value": "He was the ghost.", "format": "text"})
+    (entry,) = entries(parsed(format, [record]))
+    shown = prose.plain_text(content(entry), "html")
+    assert shown.startswith("⚠ Enthält Spoiler.")
+    assert shown.endswith("He was the ghost.")
+    assert "ghost" not in (entry.findtext("description") or entry.findtext(f"{ATOM}summary") or "")
+
+
+@both
+@pytest.mark.parametrize(
+    ("rating", "line"),
+    [
+        ({"value": 4.5, "best": 5, "worst": 0.5}, "4.5 out of 5 ★★★★½"),
+        ({"value": 4, "best": 5}, "4 out of 5 ★★★★"),
+        ({"value": 4.3, "best": 5}, "4.3 out of 5"),
+        ({"value": 0, "best": 5}, "0 out of 5"),
+        ({"value": 85, "best": 100, "worst": 0}, "85 out of 100"),
+        ({"value": 7}, "7"),
+        ({"value": 11, "best": 13, "worst": 1, "label": "B+"}, "B+ (11 out of 13)"),
+        ({"value": -2, "best": -1, "worst": -5}, "-2 out of -1 (-5–-1)"),
+        ({"value": -0.5, "best": 5, "worst": -5}, "-0.5 out of 5 (-5–5)"),
+        ({"value": 1e-7, "best": 1}, "0.0000001 out of 1"),
+    ],
+)
+def test_a_rating_in_words_and_signs(format, rating, line):
+    shown = prose.plain_text(content(entries(parsed(format, [review(rating=rating)]))[0]), "html")
+    assert shown == f"The Lighthouse: {line}"
+
+
+@both
+@pytest.mark.parametrize("language", ["ar", None])
+def test_direction(format, language):
+    site = SITE.model_copy(update={"language": None})
+    shown = content(entries(parsed(format, [review(language=language)], context(format, site)))[0])
+    assert shown.startswith(f'<div class="h-review" dir="{"rtl" if language else "auto"}">')
+
+
+@both
+def test_the_same_bytes_again_and_elsewhere(format):
+    once = written(format, full_reviews())
+    assert written(format, full_reviews()) == once
+    assert elsewhere(format, PYTHONHASHSEED="1", TZ="Asia/Kathmandu", LC_ALL="de_DE.UTF-8", LANG="C") == once
+    assert elsewhere(format, PYTHONHASHSEED="2", TZ="America/St_Johns", LC_ALL="C") == once
+
+
+@both
+def test_the_locale_of_the_process_is_let_alone(format, monkeypatch):
+    def refused(*arguments):
+        raise AssertionError(f"setlocale{arguments}")
+
+    monkeypatch.setattr(locale, "setlocale", refused)
+    assert entries(parsed(format, [review()]))
+
+
+@both
+def test_no_date_is_the_clocks(format):
+    document = written(format, [review(published="2003-01-02"), review(2, published="2001-01-02")]).decode()
+    assert str(dt.datetime.now(tz=dt.UTC).year) not in document
+
+
+@both
+def test_the_facts_are_the_same_in_both(format):
+    other = {"atom": "rss", "rss": "atom"}[format]
+    record = full_review("Book")
+    mine, theirs = (
+        [
+            (one.tag, (one.text or "").strip(), dict(one.attrib))
+            for one in entries(parsed(name, [record]))[0].iter(f"{SCHEMA}*")
+        ]
+        for name in (format, other)
+    )
+    assert mine == theirs
+    assert len(mine) > 30
+
+
+@pytest.mark.parametrize(
+    ("iri", "uri"),
+    [
+        ("https://example.org/a?b=%20#c", "https://example.org/a?b=%20#c"),
+        (
+            "https://bücher.example:8080/ü/%C3%BC?q=ü#ü",
+            "https://xn--bcher-kva.example:8080/%C3%BC/%C3%BC?q=%C3%BC#%C3%BC",
+        ),
+        # RFC 3987, section 3.1, and IDNA 2008: ß is a letter of its own.
+        ("http://résumé.example.org", "http://xn--rsum-bpad.example.org"),
+        ("http://faß.de/", "http://xn--fa-hia.de/"),
+        ("http://例え。テスト/", "http://xn--r8jz45g.xn--zckzah/"),
+        ("http://BÜCHER.example/", "http://xn--bcher-kva.example/"),
+        ("http://jürgen@example.org/", "http://j%C3%BCrgen@example.org/"),
+        ("http://[2001:db8::1]/ä", "http://[2001:db8::1]/%C3%A4"),
+    ],
+)
+def test_iris_become_uris(iri, uri):
+    assert _feed.uri(iri) == uri
+
+
+@given(st.from_regex(r"https?://[^\x00-\x20/?#@:\[\]\x7f-\xa0]{1,20}(?:[/?#].{0,20})?", fullmatch=True))
+def test_any_iri_becomes_ascii(iri):
+    assert _feed.uri(iri).isascii()
+    assert _feed.uri(_feed.uri(iri)) == _feed.uri(iri)
