@@ -156,11 +156,25 @@ def _parsed(clean: Callable[[str], str], value: str, format: TextFormat) -> str:
 
 @cache
 def _markdown() -> Callable[[str], str]:
-    from markdown_it import MarkdownIt
+    """The renderer. Blocks may be nested 100 deep: below its limit, markdown-it drops what they say.
 
-    render: Callable[[str], str] = (
-        MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).render
-    )
+    Its limit for what is within a line stays at CommonMark's 20, since the time that runs of brackets take grows with
+    it; below that limit, markup is left as text.
+    """
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+
+    blocks = MarkdownIt("commonmark", {"maxNesting": _DEPTH}).enable("table")
+    lines = MarkdownIt("commonmark").enable("strikethrough")
+
+    def inline(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline":
+                token.children = token.children or []
+                lines.inline.parse(token.content, lines, state.env, token.children)
+
+    blocks.core.ruler.at("inline", inline)
+    render: Callable[[str], str] = blocks.render
     return render
 
 
@@ -266,7 +280,8 @@ class _Walk:
             self.lists.append(None if tag == "ul" else _start(value))
         else:
             # The first paragraph of an item stands behind the item's marker.
-            self.end_line("\n" if self.marker else "\n\n")
+            first = self.marker and not "".join(self.line).strip()
+            self.end_line("\n" if first else "\n\n")
             self.pre += tag == "pre"
 
     def closed(self, tag: str) -> None:

@@ -10,8 +10,7 @@
 - The title of an entry is the review's, else the item's name, in any language.
 - Its link is the review's ``url``, else what ``ctx.link`` gives; as a URI (RFC 3986, section 2; RFC 3987, section 3.1),
   the host in Punycode. Not every reader takes an IRI.
-- A review with ``snippet_only`` is its title, summary, link, rating and item. Body, pros, cons and aspects are told as
-  lost.
+- A review with ``snippet_only`` has no content: its body, pros, cons and aspects are left out, and told as lost.
 - The feed's id is ``tag:SITE.TAG:`` and its path without a suffix; without ``site.tag`` its own URL, else the site's.
 """
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from syndicate.mapping._mapper import Mapper, compile_mapping, plain_mapper
 from syndicate.mapping.ids import Ids
-from syndicate.mapping.scales import Scale
+from syndicate.mapping.scales import Scale, Scales
 from syndicate.mapping.settings import Condition, Join, MappingSettings, Rule, Status
 from syndicate.mapping.zones import zone
 
@@ -27,6 +27,7 @@ __all__ = [
     "MappingSettings",
     "Rule",
     "Scale",
+    "Scales",
     "Status",
     "compile_mapping",
     "plain_mapper",

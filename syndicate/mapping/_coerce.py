@@ -105,6 +105,8 @@ def _coercer(annotation: Any) -> Coercer:
         return _LEAVES[annotation]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _object((annotation,))
+    if (aliased := getattr(annotation, "__value__", None)) is not None:
+        return _coercer(aliased)
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is tuple:
         inner = arguments[0]

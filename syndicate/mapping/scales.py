@@ -21,12 +21,13 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from syndicate.ledger import shown
 from syndicate.mapping._account import Account
 from syndicate.mapping._repair import NUMBER, line, number
 
-__all__ = ["BUILT_IN", "Form", "Scale", "rating"]
+__all__ = ["BUILT_IN", "PLAIN", "Form", "Scale", "Scales", "rating"]
 
 Form = Literal["number", "fraction", "percent", "stars", "letters", "values"]
 
@@ -61,24 +62,24 @@ class Scale(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.best is not None and self.worst is not None and self.best <= self.worst:
-            raise ValueError(f"the best {self.best:g} is not above the worst {self.worst:g}")
+            raise _wrong(f"the best {self.best:g} is not above the worst {self.worst:g}")
         if "values" in self.form and not self.values:
-            raise ValueError('the form "values" needs the table values = { ... }')
+            raise _wrong('the form "values" needs the table values = { ... }')
         if "letters" in self.form:
             letters, signed = self.letters.upper(), self.signed.upper()
             if len(set(letters)) != len(letters):
-                raise ValueError(f"a letter stands twice in {self.letters!r}")
+                raise _wrong(f"a letter stands twice in {self.letters!r}")
             if {"letters", "signed"} & self.model_fields_set and not set(signed) <= set(letters):
                 if "signed" in self.model_fields_set:
-                    raise ValueError(f"signed names letters that are not among {self.letters!r}")
-                raise ValueError(f'say which of {self.letters!r} stand with plus and minus: signed = "" for none')
+                    raise _wrong(f"signed names letters that are not among {self.letters!r}")
+                raise _wrong(f'say which of {self.letters!r} stand with plus and minus: signed = "" for none')
             if set(self.form) == {"letters"} and {"best", "worst"} & self.model_fields_set:
-                raise ValueError("letters count their own steps; give a table, values = { A = ... }, for other numbers")
+                raise _wrong("letters count their own steps; give a table, values = { A = ... }, for other numbers")
         elif {"letters", "signed"} & self.model_fields_set:
-            raise ValueError('letters and signed belong to form = "letters"')
+            raise _wrong('letters and signed belong to form = "letters"')
         for text, value in self.values.items():
             if (self.best is not None and value > self.best) or (self.worst is not None and value < self.worst):
-                raise ValueError(f"the value {value:g} of {text!r} is not between the worst and the best")
+                raise _wrong(f"the value {value:g} of {text!r} is not between the worst and the best")
         return self
 
     @property
@@ -88,6 +89,18 @@ class Scale(BaseModel):
             return ("values", *(form for form in self.form if form != "values"))
         return self.form or ("number",)
 
+
+def _wrong(problem: str) -> PydanticCustomError:
+    return PydanticCustomError("scale", "{problem}", {"problem": problem})
+
+
+Scales = Annotated[
+    tuple[Scale, ...],
+    BeforeValidator(
+        lambda value: value if isinstance(value, (list, tuple)) else [value], json_schema_input_type=Scale | list[Scale]
+    ),
+]
+"""A scale, or several that are tried in turn."""
 
 BUILT_IN: dict[str, Scale] = {
     name: Scale(form=(name,))

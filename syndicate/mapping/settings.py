@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, JsonValue, Tag, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
@@ -94,6 +94,13 @@ Where = dict[
 """Field = what it has to be; a bare value means ``equals``, a bare list ``in``."""
 
 
+Named = Annotated[
+    Annotated[str, Tag("name")] | Annotated[Scale, Tag("scale")],
+    Discriminator(lambda value: "name" if isinstance(value, str) else "scale"),
+]
+"""A scale by its name, or written here."""
+
+
 class Rule(_Closed):
     """Where one value of the record comes from, and what is done to it, in the order of these keys."""
 
@@ -119,7 +126,7 @@ class Rule(_Closed):
     decimal: Literal[".", ","] = "."
     """The decimal mark of a number."""
     scale: Annotated[
-        tuple[str | Scale, ...], BeforeValidator(_listed, json_schema_input_type=str | Scale | list[str | Scale])
+        tuple[Named, ...], BeforeValidator(_listed, json_schema_input_type=str | Scale | list[str | Scale])
     ] = ()
     """How a rating is written: a scale by name, a scale written here, or several that are tried in turn."""
     date: Names = ()
@@ -187,7 +194,7 @@ def _flat(value: Any) -> Any:
             for key, inner in entry.items():
                 walk(inner, f"{path}.{key}")
         elif path in made:
-            raise PydanticCustomError("twice", "{path} is mapped twice: remove one of them", {"path": path})
+            raise PydanticCustomError("twice", "{path} is mapped twice; remove one of them", {"path": path})
         else:
             made[path] = entry
 

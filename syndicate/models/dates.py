@@ -62,7 +62,12 @@ class _Dated:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"description": told(self.expected), "type": "string", "pattern": self.regex, "examples": list(self.examples)}
+        return {
+            "description": told(self.expected),
+            "type": "string",
+            "pattern": self.regex,
+            "examples": list(self.examples),
+        }
 
 
 Date = TypeAliasType(

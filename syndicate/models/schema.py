@@ -18,13 +18,17 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import core_schema
 
 from syndicate import vocabulary
 from syndicate.models._examples import EXAMPLES
+from syndicate.models.agents import Organization, Person
 from syndicate.models.identifier import FORMS
-from syndicate.models.item import TYPED
+from syndicate.models.item import TYPED, Thing
+from syndicate.models.items import item_class
+from syndicate.models.record import plain, validated
 from syndicate.models.review import Review
+from syndicate.models.text import Text
 from syndicate.models.tombstone import Tombstone
 
 __all__ = ["ID", "documented", "review_schema"]
@@ -32,14 +36,16 @@ __all__ = ["ID", "documented", "review_schema"]
 ID = "https://syndicate.example/schemas/review-1.0.schema.json"
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_REFERENCE = "#/$defs/{model}"
+_UNION = "$union"
+_TEXT = Text.__value__.__metadata__[0].regex
 
 
 def review_schema() -> dict[str, Any]:
     """The schema of a record, which is a review or a tombstone, as a new ``dict`` of plain JSON values."""
-    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [(Review, "validation"), (Tombstone, "validation")]
-    _, made = models_json_schema(models, schema_generator=_Canonical, ref_template=_REFERENCE)
-    definitions: dict[str, Any] = made["$defs"]
+    models: list[type[BaseModel]] = [Review, Tombstone, Person, Organization, *map(item_class, TYPED), Thing]
+    wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(model, "validation") for model in models]
+    _, made = models_json_schema(wanted, schema_generator=_Canonical)
+    definitions: dict[str, Any] = _linked(made["$defs"])
     definitions["Item"] = _by_type("An item of any type; its type says which fields it has.", *TYPED, "Thing")
     definitions["Agent"] = _by_type("A person or an organisation, told apart by `type`.", "Person", "Organization")
     definitions["Item"]["properties"]["type"] = {"$ref": "#/$defs/TypeName"}
@@ -53,7 +59,7 @@ def review_schema() -> dict[str, Any]:
         "then": {"required": ["merged_into"]},
         "else": {"properties": {"merged_into": False}},
     }
-    definitions["Json"] = _JSON
+    definitions["JsonValue"] = _JSON
     return {
         "$schema": _DIALECT,
         "$id": ID,
@@ -65,7 +71,7 @@ def review_schema() -> dict[str, Any]:
         "if": {"anyOf": [{"required": ["at"]}, {"required": ["reason"]}], "not": {"required": ["item"]}},
         "then": {"$ref": "#/$defs/Tombstone"},
         "else": {"$ref": "#/$defs/Review"},
-        "examples": EXAMPLES(),
+        "examples": [plain(validated(example)) for example in EXAMPLES],
         "$defs": {name: _one_line(definitions[name]) for name in sorted(definitions)},
     }
 
@@ -116,21 +122,14 @@ class _Canonical(GenerateJsonSchema):
         return super().tuple_schema(schema) | {"minItems": 1}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """An empty object is left out; what is in ``properties`` and ``extensions`` is free JSON."""
-        keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
-        names = {"propertyNames": {"$ref": keys["$ref"]}} if "$ref" in keys else {}
-        return {"type": "object", "minProperties": 1, **names, "additionalProperties": {"$ref": "#/$defs/Json"}}
+        """An empty object is left out."""
+        return super().dict_schema(schema) | {"minProperties": 1}
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
-        """One definition that decides by ``type``, so that an error is told of the right alternative alone."""
-        super().tagged_union_schema(schema)  # for the definitions
-        return {"$ref": "#/$defs/Agent" if "Person" in schema["choices"] else "#/$defs/Item"}
+        """The name of a definition of our own, which decides by ``type``: errors are of the right alternative alone."""
+        return {_UNION: "Item" if "Movie" in schema["choices"] else "Agent"}
 
-    def get_union_of_schemas(self, schemas: list[JsonSchemaValue]) -> JsonSchemaValue:
-        """As Pydantic has it; here for a stable order."""
-        return super().get_union_of_schemas(schemas)
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         """The names of fields speak for themselves."""
         return False
 
@@ -141,29 +140,31 @@ class _Canonical(GenerateJsonSchema):
             made["properties"][name]["description"] = text
         return made
 
-    def generate_inner(self, schema: Any) -> JsonSchemaValue:
-        """As Pydantic has it, but that free JSON has a definition of our own."""
-        if schema["type"] == "definition-ref" and "JsonValue" in schema["schema_ref"]:
-            return {"$ref": "#/$defs/Json"}
-        return super().generate_inner(schema)
-
 
 _JSON: dict[str, Any] = {
-    "title": "Json",
+    "title": "JsonValue",
     "description": "Free JSON without nulls and without empty values, nested at most 12 levels deep.",
     "anyOf": [
         {"type": "boolean"},
         {"$ref": "#/$defs/Number"},
         {"type": "string", "minLength": 1, "pattern": r"^[^\x00-\x08\x0b-\x1f\ufffe\uffff]*$"},
-        {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Json"}},
+        {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/JsonValue"}},
         {
             "type": "object",
             "minProperties": 1,
             "propertyNames": {"minLength": 1, "pattern": r"^[^\x00-\x08\x0b-\x1f\ufffe\uffff]*$"},
-            "additionalProperties": {"$ref": "#/$defs/Json"},
+            "additionalProperties": {"$ref": "#/$defs/JsonValue"},
         },
     ],
 }
+
+
+def _linked(made: Any) -> Any:
+    """``made`` with references in place of the names that :meth:`_Canonical.tagged_union_schema` left."""
+    if isinstance(made, dict):
+        own = {"$ref": f"#/$defs/{made[_UNION]}"} if _UNION in made else {}
+        return own | {key: _linked(value) for key, value in made.items() if key != _UNION}
+    return [_linked(one) for one in made] if isinstance(made, list) else made
 
 
 def _by_type(description: str, *models: str) -> dict[str, Any]:
@@ -180,12 +181,14 @@ def _form(kind: str) -> dict[str, Any]:
     regex, words = FORMS[kind]
     return {
         "if": {"required": ["kind"], "properties": {"kind": {"const": kind}}},
-        "then": {"properties": {"value": {"description": f"{words[0].upper()}{words[1:]}.", "pattern": f"^(?:{regex})$"}}},
+        "then": {
+            "properties": {"value": {"description": f"{words[0].upper()}{words[1:]}.", "pattern": f"^(?:{regex})$"}}
+        },
     }
 
 
 def _one_line(definition: dict[str, Any]) -> dict[str, Any]:
     """``definition``, which no line end passes: in Python's ``re``, ``$`` matches before a last one too."""
-    if definition.get("type") != "string" or "pattern" not in definition or definition.get("title") == "Text":
+    if definition.get("type") != "string" or "pattern" not in definition or definition["pattern"] == _TEXT:
         return definition
     return definition | {"not": {"pattern": r"\n"}}

@@ -56,13 +56,15 @@ __all__ = [
     "types_of",
 ]
 
-CARRIES: Mapping[str, Literal["exact", "plain", "unordered", "dropped"]] = {
+CARRIES: Mapping[str, Literal["exact", "plain", "date", "unordered", "dropped"]] = {
     "": "exact",
     "body": "plain",
     "experienced": "dropped",
     "extensions": "dropped",
     "inferred": "dropped",
     "item.identifiers": "unordered",
+    "item.offers.price_valid_until": "date",
+    "item.release_date": "date",
     "provenance": "dropped",
     "provenance.generated": "exact",
     "provenance.origin.url": "exact",
@@ -70,7 +72,10 @@ CARRIES: Mapping[str, Literal["exact", "plain", "unordered", "dropped"]] = {
     "snippet_only": "dropped",
     "spoiler": "dropped",
 }
-"""What a node can hold, by paths of the record (see :mod:`syndicate.formats._carries`): the whole list of losses."""
+"""What a node can hold, by paths of the record (see :mod:`syndicate.formats._carries`): the whole list of losses.
+
+The two dates lose a time of day, which the ranges of ``priceValidUntil`` and ``releaseDate`` do not include.
+"""
 
 
 def to_node(record: Review | Tombstone) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from syndicate.schemaorg.parts import (
     part_row,
     time_row,
 )
-from syndicate.schemaorg.terms import IRI, Note, bare, local, types_of
+from syndicate.schemaorg.terms import IRI, Note, bare, local, types_of, untold
 from syndicate.schemaorg.values import date, line, listed, member, number, one, single, text, url
 
 __all__ = ["item_node", "item_row"]
@@ -62,6 +62,8 @@ _WRITE: dict[str, Callable[[Any], Any]] = {
     "address": address_node,
     "book_format": IRI.__add__,
     "brand": lambda name: {"@type": "Brand", "name": name},
+    # The range of releaseDate and priceValidUntil is Date alone.
+    "release_date": lambda date: date[:10],
     "checkin_time": "{}:00".format,
     "checkout_time": "{}:00".format,
     "geo": geo_node,
@@ -223,9 +225,7 @@ def item_row(value: Any, note: Note, inferred: list[str]) -> Any:
         if name in fields or name in PROPERTIES or name in ("@type", "@context", "identifier"):
             continue
         if name == "@id":
-            if "url" not in row and (page := url(said, "item.url", note)) is not None:
-                note("item.url", "repaired", "@id taken as the url")
-                row["url"] = page
+            _identify(row, said, note, inferred)
             continue
         if name in ("review", "reviews"):
             note("item", "repaired", f"{name} left out, for which the record has no place")
@@ -234,6 +234,19 @@ def item_row(value: Any, note: Note, inferred: list[str]) -> Any:
     if properties:
         row["properties"] = {name: properties[name] for name in sorted(properties)}
     return row
+
+
+def _identify(row: dict[str, Any], id: Any, note: Note, inferred: list[str]) -> None:
+    """An item has no IRI in the record; one that may be a page stands in for the ``url`` that is not stated."""
+    page = url(id, "item.url", untold)
+    if page is None:
+        note("item", "repaired", "@id left out, for which the record has no place")
+    elif "url" not in row:
+        row["url"] = page
+        note("item.url", "inferred", "taken from @id")
+        inferred.append("item.url")
+    elif page != row["url"]:
+        note("item", "repaired", "@id left out, for which the record has no place")
 
 
 def _types(node: Mapping[str, Any], note: Note) -> list[str]:

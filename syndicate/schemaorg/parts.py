@@ -50,7 +50,7 @@ def offer_node(offer: dict[str, Any]) -> dict[str, Any]:
     if "availability" in offer:
         node["availability"] = IRI + offer["availability"]
     if "price_valid_until" in offer:
-        node["priceValidUntil"] = offer["price_valid_until"]
+        node["priceValidUntil"] = offer["price_valid_until"][:10]
     if "url" in offer:
         node["url"] = offer["url"]
     return node

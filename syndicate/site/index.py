@@ -168,12 +168,9 @@ class Index:
         """How many of them have a date."""
         return int(next(self._rows("SELECT COUNT(published) FROM review"))[0])
 
-    def reviews(self) -> Iterator[tuple[str, str, str, int, int, int, str | None, str]]:
-        """All published reviews by id: id, slug, slug of the item, location, own URL, hash."""
-        return self._rows(
-            'SELECT review.id, review.slug, item.slug, spill, "offset", length, url, hash FROM review '
-            "JOIN item ON item.item_key = review.item_key ORDER BY review.id"
-        )
+    def reviews(self) -> Iterator[tuple[str, str, int, int, int]]:
+        """All published reviews by id: id, slug, location."""
+        return self._rows('SELECT id, slug, spill, "offset", length FROM review ORDER BY id')
 
     def newest(self, limit: int, offset: int = 0, *, dated: bool = False) -> list[tuple[str, str, int, int, int]]:
         """The newest published reviews, those without a date last: id, slug, location."""

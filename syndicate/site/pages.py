@@ -42,17 +42,17 @@ def page_url(site: Site, slug: str) -> str | None:
 class ReviewPages:
     """The pages of some reviews: ``reviews/SLUG/index.html`` and ``reviews/SLUG/review.jsonld``."""
 
-    reviews: tuple[tuple[str, str, Location], ...]
-    """Slug of the review, slug of its item, place of its line."""
+    reviews: tuple[tuple[str, Location], ...]
+    """Slug and place of the line."""
 
     def write(self, shared: Rendering) -> list[Written]:
         template = environment_of(shared.templates).get_template("review.html")
-        lines = lines_at(shared.work, [location for _, _, location in self.reviews])
+        lines = lines_at(shared.work, [location for _, location in self.reviews])
         written = []
-        for (slug, item, _), line in zip(self.reviews, lines, strict=True):
+        for (slug, _), line in zip(self.reviews, lines, strict=True):
             data = public(line)
             node = embed(_with_url(node_of_plain(data), page_url(shared.settings.site, slug)))
-            page = template.render(_review(data, shared, slug, item, script_element(node)))
+            page = template.render(_review(data, shared, slug, script_element(node)))
             folder = f"reviews/{slug}"
             written.append(shared.put(f"{folder}/index.html", page.encode(), "pages"))
             written.append(shared.put(f"{folder}/review.jsonld", f"{node}\n".encode(), "pages"))
@@ -164,7 +164,7 @@ def _frame(language: str | None, shared: Rendering, root: str) -> dict[str, Any]
     }
 
 
-def _review(data: dict[str, Any], shared: Rendering, slug: str, item: str, script: str) -> dict[str, Any]:
+def _review(data: dict[str, Any], shared: Rendering, slug: str, script: str) -> dict[str, Any]:
     site = shared.settings.site
     language = data.get("language") or site.language
     when = data["item"].get("date_published") or data["item"].get("start_date")
@@ -175,7 +175,6 @@ def _review(data: dict[str, Any], shared: Rendering, slug: str, item: str, scrip
         "body": Markup(prose.html(Body(**data["body"]))) if "body" in data else None,
         "description": _excerpt(data),
         "canonical": data.get("url") or page_url(site, slug),
-        "item_page": f"items/{quote(item)}.html",
         "script": Markup(script),
     }
 

@@ -238,13 +238,13 @@ def _render(shared: Rendering, task: Output) -> list[Written]:
 def _outputs(rendering: Rendering, index: Index) -> Iterator[Output]:
     """The tasks of the second pass."""
     build_, total = rendering.settings.build, index.count()
-    for number, part in enumerate(_chunks(((s, o, n) for _, _, _, s, o, n, _, _ in index.reviews()), build_.part_records)):
+    for number, part in enumerate(_chunks(((s, o, n) for _, _, s, o, n in index.reviews()), build_.part_records)):
         yield ExportPart(number=number, locations=tuple(part))
     if not build_.pages:
         return
     yield StyleSheet()
     for chunk in _chunks(index.reviews(), _CHUNK):
-        yield ReviewPages(reviews=tuple((slug, item, (s, o, n)) for _, slug, item, s, o, n, _, _ in chunk))
+        yield ReviewPages(reviews=tuple((slug, (s, o, n)) for _, slug, s, o, n in chunk))
     pages = max(1, -(-total // build_.page_size))
     for number in range(1, pages + 1):
         rows = index.newest(build_.page_size, (number - 1) * build_.page_size)

@@ -13,7 +13,7 @@ from syndicate.errors import SettingsError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "number", "stars", "style"]
+__all__ = ["environment", "number", "stars", "style", "worded"]
 
 
 def environment(templates: Path | None) -> Environment:
@@ -30,6 +30,7 @@ def environment(templates: Path | None) -> Environment:
     made = Environment(loader=ChoiceLoader(loaders), autoescape=True, keep_trailing_newline=True, auto_reload=False)
     made.filters["number"] = number
     made.filters["stars"] = stars
+    made.filters["worded"] = worded
     made.filters["path"] = lambda slug: quote(slug)
     return made
 
@@ -52,3 +53,8 @@ def stars(rating: Mapping[str, Any]) -> str:
         return ""
     full, half = divmod(int(value * 2), 2)
     return "★" * full + "½" * half + "☆" * (5 - full - half)
+
+
+def worded(rating: Mapping[str, Any]) -> bool:
+    """Whether the source's own way of writing the rating is a word or a letter, and so says it better than a number."""
+    return any(character.isalpha() for character in rating.get("label", ""))

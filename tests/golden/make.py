@@ -92,8 +92,7 @@ def table() -> str:
     """All declarations of our own formats as one table: a path in each row, a format in each column."""
     own = [format for format in formats.all_formats() if folder(format).parent == HERE]
     rows = [["path", *(format.name for format in own)]]
-    for path in (*PATHS, "tombstone"):
-        rows.append([path, *(_said(how(format.carries, path)) for format in own)])
+    rows += [[path, *(_said(how(format.carries, path)) for format in own)] for path in (*PATHS, "tombstone")]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows

@@ -16,6 +16,7 @@ import feedparser
 import html5lib
 import pytest
 from lxml import etree
+from site_tree import tree
 
 import syndicate
 from syndicate.errors import FileError, InputError, SettingsError
@@ -34,14 +35,6 @@ def built(tmp_path_factory) -> Path:
 def example(tmp_path) -> Path:
     """A copy of the example that a test may change."""
     return Path(shutil.copytree(EXAMPLES, tmp_path / "examples"))
-
-
-def tree(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def report_of(folder: Path) -> dict:
