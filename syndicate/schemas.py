@@ -16,7 +16,7 @@ from syndicate.errors import UnknownName
 
 __all__ = ["FILES", "content", "main", "names", "schema"]
 
-FILES: dict[str, str] = {"review": "review-1.0.schema.json"}
+FILES: dict[str, str] = {"review": "review-1.0.schema.json", "settings": "settings-1.0.schema.json"}
 """The file of each schema. Its version is part of the contract: what could break a reader has a new major version."""
 
 
@@ -26,7 +26,13 @@ def _review() -> dict[str, Any]:
     return review_schema()
 
 
-_MAKERS: dict[str, Callable[[], dict[str, Any]]] = {"review": _review}
+def _settings() -> dict[str, Any]:
+    from syndicate.settings import settings_schema
+
+    return settings_schema()
+
+
+_MAKERS: dict[str, Callable[[], dict[str, Any]]] = {"review": _review, "settings": _settings}
 
 
 def names() -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from syndicate.mapping import MappingSettings, Scale
 from syndicate.models.agents import Organization
 from syndicate.models.text import Language, Line, Pattern, Text, Url
 
-__all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads"]
+__all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads", "settings_schema"]
 
 DEFAULT_FILE = "syndicate.toml"
 """The file that is read when it stands in the working folder and no other is named."""
@@ -173,6 +173,18 @@ def loads(text: str, *, source: str = DEFAULT_FILE) -> Settings:
         return Settings.model_validate(tables)
     except ValidationError as error:
         raise SettingsError("; ".join(_told(error, tables)), source=source) from None
+
+
+def settings_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of ``syndicate.toml``, for editors and for checks before a build."""
+    made = Settings.model_json_schema(by_alias=True)
+    # The type of a publisher is given where the table leaves it out; see _organization.
+    made["$defs"]["Organization"]["required"] = ["name"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://syndicate.example/schemas/settings-1.0.schema.json",
+        **made,
+    }
 
 
 def _told(error: ValidationError, tables: dict[str, Any]) -> list[str]:

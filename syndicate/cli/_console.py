@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from syndicate.errors import FileError, SettingsError, SyndicateError, UnknownName
+from syndicate.errors import InputError, SettingsError, SyndicateError, UnknownName
 from syndicate.settings import DEFAULT_FILE, Settings, load
 
 __all__ = ["fail", "progress", "settings_in", "tell"]
@@ -21,10 +21,11 @@ def tell(text: str = "") -> None:
 def fail(error: SyndicateError) -> int:
     """Says what is wrong, and returns the exit code that means it."""
     tell(f"syndicate: {error}")
-    return 1 if isinstance(error, FileError) or not isinstance(error, _CALL) else 2
+    return 2 if isinstance(error, _CALL) else 1
 
 
-_CALL: tuple[type[SyndicateError], ...] = (SettingsError, UnknownName)
+# What the call or the settings name is wrong, a file that is not there among it.
+_CALL = (SettingsError, UnknownName, InputError)
 
 
 @contextmanager

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from collections.abc import Iterable, Iterator
-
-import orjson
 
 from syndicate.formats._base import Format, ReadContext, WriteContext
 from syndicate.formats._stream import TooLong, lines_of, text_of
@@ -78,10 +77,12 @@ def _values(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tomb
 
 
 def _record(data: bytes, place: str, ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
-    if ctx.mapper is None:
-        yield ctx.line(data, place=place)
-        return
-    try:
+    if ctx.mapper is None or ctx.mapper.plain:
+        made = ctx.line(data, place=place)
+        if ctx.mapper is None or not isinstance(made, Refusal):
+            yield made
+            return
+    try:  # again with the mapper, which can mend what nobody could mistake
         row = loads_lossless(data)
     except InvalidRecord as error:
         raw = shown(data.decode("utf-8", "replace"), 2000)
@@ -93,7 +94,7 @@ def _record(data: bytes, place: str, ctx: ReadContext) -> Iterator[Review | Tomb
         return
     # A row that states no id is named by what it says, and not by where it stands: rows that move keep their ids, and
     # no id passes to another review. Two rows that say the same are the same.
-    digest = hashlib.sha256(orjson.dumps(row, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
     for made in ctx.record(row, place=place, key=f"{ctx.key}/{digest}".lstrip("/")):
         if isinstance(made, Review) and made.id.endswith(f"/{digest}"):
             ctx.note(place, "id", "inferred", "made of all that the row says, and another when that changes")

@@ -95,6 +95,8 @@ def _plan(model: type[BaseModel]) -> dict[str, Coercer]:
         plan["type"] = _repair.type_name
     if "additional_types" in plan:
         plan["additional_types"] = _many(_repair.type_name, ())
+    if "properties" in plan:
+        plan["properties"] = _properties
     if model is Review:
         plan["item"] = _item
     return plan
@@ -112,7 +114,7 @@ def _coercer(annotation: Any) -> Coercer:
         inner = arguments[0]
         return _many(_coercer(inner), tuple(_models(inner)))
     if origin is dict:
-        return _json
+        return _free
     if origin is typing.Annotated:
         return _coercer(arguments[0])
     if origin is typing.Literal:
@@ -136,12 +138,15 @@ def _object(models: tuple[type[BaseModel], ...]) -> Coercer:
     first = models[0]
     keys = {name for model in models for name in model.model_fields}
     lift = _LIFTS.get(first)
+    may_be_empty = not any(field.is_required() for field in first.model_fields.values())
 
     def coerce(value: Any, path: str, account: Account) -> Any:
         if isinstance(value, str):
             parsed = _repair.json_text(value)
-            if isinstance(parsed, dict) and parsed and parsed.keys() <= keys:
+            if isinstance(parsed, dict) and parsed.keys() <= keys:
                 value = parsed
+        if value == {}:
+            return {} if may_be_empty else None
         if not isinstance(value, dict):
             if first is Rating:
                 value = _own_scale(value, path, account)
@@ -235,10 +240,25 @@ def _item(value: Any, path: str, account: Account) -> Any:
     return _fields(model, {**value, "type": named}, path, account)
 
 
-def _json(value: Any, path: str, account: Account) -> Any:
+def _free(value: Any, path: str, account: Account) -> Any:
     if isinstance(value, str):
         value = _repair.json_text(value) or value
     if isinstance(value, dict):
         made = {str(key): _repair.free(part, f"{path}.{key}", account) for key, part in value.items()}
         return {key: part for key, part in made.items() if part is not None} or None
     return None if value == "" else value
+
+
+def _properties(value: Any, path: str, account: Account) -> Any:
+    """As :func:`_free`; no property has a number for its name, so that a table by places is a list."""
+    return _free(_places_to_lists(value), path, account)
+
+
+def _places_to_lists(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_places_to_lists(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    if value and all(isinstance(key, str) and key.isdecimal() for key in value):
+        return [_places_to_lists(value[key]) for key in sorted(value, key=int)]
+    return {key: _places_to_lists(part) for key, part in value.items()}

@@ -175,16 +175,13 @@ def _words(languages: Sequence[str], place: str) -> Read:
         "TO_TIMEZONE": None,
         "STRICT_PARSING": False,
     }
-    parsers: list[Any] = []
+    parser = _parser(languages, settings, place)
 
     def read(text: str) -> str | dt.datetime | None:
         # A date without a year, or in figures alone, would be a guess.
         if not _YEAR.search(text) or not re.search(r"[^\W\d_]{3}", text) or _FIGURES.search(text):
             return None
-        if not parsers:
-            parsers.append(_parser(languages, settings, place))
-        # dateparser warns of its own use of strptime without a year.
-        data = parsers[0].get_date_data(text)
+        data = parser.get_date_data(text)
         moment: dt.datetime | None = data.date_obj
         if moment is None or str(moment.year) not in text:
             return None
@@ -204,7 +201,9 @@ def _parser(languages: Sequence[str], settings: dict[str, Any], place: str) -> A
     try:
         return DateDataParser(languages=list(languages), settings=used)
     except ValueError as error:
-        raise SettingsError(f"the languages of dates in words: {error}", place=place) from None
+        raise SettingsError(
+            f"dates in words: {error}", place=place, mend='Name the languages as in languages = ["en", "de"].'
+        ) from None
 
 
 _LONG = re.compile(

@@ -61,6 +61,10 @@ class Mapper:
         self._targets = self._compiled(scales)
         self._own_id = "id" in settings.map
         self._own_body = any(bare(path).startswith("body") for path in settings.map)
+        self.plain = not (
+            settings.map or settings.where or settings.join or settings.status or settings.id or settings.id_prefix
+        )
+        """Whether rows speak the record's own names and are all reviews, so that a valid record needs no mapping."""
         self.fields = self._named()
         """The fields of the source that the settings name."""
         self._unseen = set(self.fields)

@@ -168,7 +168,10 @@ def number(value: Any, path: str, account: Account, *, decimal: str = ".") -> An
     if len(exact.normalize().as_tuple().digits) > MAX_DIGITS:
         account.fault(path, shown(value), f"a number of at most {MAX_DIGITS} significant digits", "Round it.")
         return None
-    return int(exact) if exact == exact.to_integral_value() and abs(exact) < 10**15 else float(exact)
+    if abs(exact) >= 10**15 or (amount := float(exact)) == 0 != exact:
+        account.fault(path, shown(value), "a number of at most 15 digits before the point, and not next to nothing")
+        return None
+    return int(exact) if exact == exact.to_integral_value() else amount
 
 
 def _mend_number(value: str) -> str:

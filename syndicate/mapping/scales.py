@@ -255,7 +255,9 @@ def _mend(readers: list[_Reader], said: Any) -> str:
     text = str(said)
     if re.fullmatch(r"[0-9]+,[0-9]+(?:\s*/\s*[0-9,]+)?", text):
         return f'Write it as {text.replace(",", ".")}, or say decimal = "," for the scale.'
-    known = [word for reader in readers for word in reader.scale.values] + [s for r in readers for s in r.letters]
+    known = [word for reader in readers for word in reader.scale.values] + [
+        step for reader in readers for step in reversed(reader.letters)
+    ]
     if known:
         more = ", ..." if len(known) > 20 else ""
         return f"The scale has {', '.join(known[:20])}{more}; add it there, or to none where it is no rating."

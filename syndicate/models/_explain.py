@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -38,6 +39,7 @@ _MENDS = {
     "reason": "Say why: erased, moderated, merged or withdrawn.",
     "body.format": "Say what the body is written in: text, markdown or html.",
 }
+_NUMERIC = ("a number", "degrees")
 _SURROGATE = "half of a surrogate pair, which is no character"
 
 
@@ -74,6 +76,8 @@ def _fault(error: ErrorDetails, model: type[BaseModel], value: Mapping[str, Any]
     elif "expected" in told:
         found, expected = str(told.get("problem") or shown(given)), str(told["expected"])
         mend = str(told.get("mend", ""))
+        if isinstance(given, (int, float)) and "problem" not in told and not expected.startswith(_NUMERIC):
+            mend = f'Write it as text, in quotes: "{shown(given)}".'
     elif not expected:
         expected = "a value as JSON has it: text, a number, true, false, a list or an object"
     return Fault(path=path, found=found, expected=expected, mend=_shaped(kind, path, given, at) or mend)
@@ -106,7 +110,9 @@ def _place(loc: Iterable[int | str], model: type[BaseModel], value: Any) -> tupl
         if isinstance(inside, Mapping) and inside.get("type") == step and not tagged:
             tagged = True
             continue
-        parts.append(str(step))
+        if step == "[key]":  # the key itself is wrong, and named by the step before
+            continue
+        parts.append(_named(step))
         holder, of, tagged = inside, at, False
         inside = _inside(inside, step)
         if isinstance(step, str):
@@ -114,6 +120,11 @@ def _place(loc: Iterable[int | str], model: type[BaseModel], value: Any) -> tupl
             candidates = tuple(models_in(field.annotation)) if field else ()
         at = _model(candidates, inside)
     return ".".join(parts), holder, of
+
+
+def _named(step: int | str) -> str:
+    name = str(step)
+    return name if len(name) <= 80 and name.isprintable() else shown(name, 80)
 
 
 def _inside(value: Any, step: int | str) -> Any:
@@ -140,7 +151,8 @@ def _unknown_key(key: str, path: str, holder: Any, at: type[BaseModel] | None) -
     known: Iterable[str] = at.model_fields if at else ()
     if of_item and isinstance(holder, Mapping):
         known = fields_of(str(holder.get("type")))
-    close = _did_you_mean(key, known)
+    snake = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", key)
+    close = f"Did you mean {snake}?" if snake in known else _did_you_mean(key, known)
     if close:
         return close
     if of_item:

@@ -23,16 +23,16 @@ def tidy(value: JsonValue, name: str, depth: int = 1) -> JsonValue:
     text outside XML 1.0; for nulls and empty values, since absent means unknown; and below ``MAX_DEPTH`` levels.
     """
     if depth > MAX_DEPTH:
-        raise fault(f"{name} is nested too deeply", f"at most {MAX_DEPTH} levels", "Flatten it.")
+        raise fault(f"{name} nested too deeply", f"at most {MAX_DEPTH} levels", "Flatten it.")
     if value is None or value == "" or value == [] or value == {}:
-        raise fault(f"{name} is empty", "a value", "Leave it out: absent means unknown.")
+        raise fault(f"{name} without a value", "a value that is not empty", "Leave it out: absent means unknown.")
     if isinstance(value, bool):
         return value
     if isinstance(value, (int, float)):
         return exact(value)
     if isinstance(value, str):
         if _NOT_XML.search(value):
-            raise fault(f"{name} has control characters", "text of XML 1.0, its lines ended by LF", "Take them out.")
+            raise fault(f"control characters in {name}", "text of XML 1.0, its lines ended by LF", "Take them out.")
         return value
     if isinstance(value, list):
         return [tidy(part, name, depth + 1) for part in value]

@@ -9,6 +9,7 @@ from pydantic import JsonValue
 
 from syndicate import vocabulary
 from syndicate.errors import nearest
+from syndicate.ledger import shown
 from syndicate.models._json import tidy
 from syndicate.models.identifier import PROPERTIES
 from syndicate.models.text import fault
@@ -39,23 +40,23 @@ def checked(properties: dict[str, JsonValue], types: Sequence[str], fields: Sequ
     for name, value in properties.items():
         _known(name, types)
         if name in own:
-            raise fault(f"{name} has a field of its own", f"it in {own[name]}", "Move it there.")
+            raise fault(f"{name}, which has a field of its own", f"it in {own[name]}", "Move it there.")
         _valid(name, value)
     return {name: tidy(properties[name], name) for name in sorted(properties)}
 
 
 def _known(name: str, types: Sequence[str]) -> None:
     if not vocabulary.is_property(name):
-        close = nearest(name, vocabulary.properties())
+        close = nearest(name[:60], vocabulary.properties())
         such_as = f", such as {' or '.join(close)}" if close else ""
         raise fault(
-            f"schema.org has no property {name}",
+            f"the property {name[:60]}, which schema.org does not have",
             f"one of its properties{such_as}",
             "Correct the name, or keep the value in extensions under an IRI of your own.",
         )
     if not any(vocabulary.property_of(name, of) for of in types):
         raise fault(
-            f"{name} is not a property of {' or '.join(types)}",
+            f"{name}, which is not a property of {' or '.join(types)}",
             "a property of the item's type",
             "Take another type, add one to additional_types, or keep the value in extensions.",
         )
@@ -65,7 +66,7 @@ def _valid(name: str, value: JsonValue) -> None:
     if isinstance(value, list):
         for part in value:
             if isinstance(part, list):
-                raise fault(f"{name} has a list within a list", "a list of values", "Flatten it.")
+                raise fault(f"a list within a list in {name}", "a list of values", "Flatten it.")
             _valid(name, part)
     elif isinstance(value, dict):
         _valid_node(name, value)
@@ -74,16 +75,22 @@ def _valid(name: str, value: JsonValue) -> None:
 def _valid_node(name: str, node: dict[str, JsonValue]) -> None:
     reference = node.get("@id")
     if "@id" in node and not isinstance(reference, str):
-        raise fault(f"the @id in {name} is no text", "an IRI", "Write it as text.")
+        raise fault(f"an @id in {name} that is no text", "an IRI", "Write it as text.")
     if list(node) == ["@id"]:
         return
     named = node.get("@type")
     types = [str(of) for of in (named if isinstance(named, list) else [named])]
     if not types or not all(vocabulary.is_type(of) for of in types):
-        raise fault(f"{name} has a node of type {named!r}", "an @type of schema.org", "Give the node its @type.")
+        raise fault(
+            f"a node in {name} of the type {shown(named)}" if named else f"a node in {name} without a type",
+            "an @type of schema.org",
+            "Give the node its @type.",
+        )
     if not any(vocabulary.accepts(name, of) for of in types):
         expected = f"one of {', '.join(vocabulary.value_types(name))}"
-        raise fault(f"{name} does not take a {' or '.join(types)}", expected, "Give it a value of such a type.")
+        raise fault(
+            f"a {' or '.join(types)} in {name}, which does not take one", expected, "Give it a value of such a type."
+        )
     for inner, value in node.items():
         if inner not in ("@id", "@type"):
             _known(inner, types)

@@ -14,6 +14,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 from typing_extensions import TypeAliasType
 
+from syndicate.ledger import shown
 from syndicate.models._base import Model
 from syndicate.models.text import Line, Pattern, fault
 
@@ -106,7 +107,7 @@ class Identifier(Model):
 def _problem(kind: str, value: str) -> str:
     """What is wrong with ``value``, or the empty string. Values seen before cost no second check."""
     if not _FORMS[kind].fullmatch(value):
-        return f"{value!r} is not in the form of {'an' if kind[0] in 'aei' else 'a'} {kind}"
+        return f"{shown(value)}, which is not in the form of {'an' if kind[0] in 'aei' else 'a'} {kind}"
     if kind == "gtin":
         from stdnum import ean
 
@@ -121,7 +122,7 @@ def _problem(kind: str, value: str) -> str:
         valid = issn.is_valid(value)
     else:
         return ""
-    return "" if valid else f"the check digit of {kind} {value} is wrong"
+    return "" if valid else f"the {kind} {value}, whose check digit is wrong"
 
 
 def compact(kind: str, value: str) -> str:

@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 from typing_extensions import TypeAliasType
 
+from syndicate.ledger import shown
 from syndicate.models.text import fault, teaching, told
 
 __all__ = ["MAX_DIGITS", "Latitude", "Longitude", "Number", "exact"]
@@ -41,7 +42,7 @@ def exact(value: float) -> int | float:
             return whole
         if float(f"{value:.15g}") == value:
             return value
-    raise fault(repr(value), _EXPECTED, _MEND)
+    raise fault(shown(value, 40), _EXPECTED, _MEND)
 
 
 def _from_decimal(value: Any) -> Any:

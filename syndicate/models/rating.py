@@ -37,12 +37,12 @@ class Rating(Model):
     def _within_scale(self) -> Self:
         value, best, worst = self.value, self.best, self.worst
         if best is not None and value > best:
-            raise _off_scale(f"the value {value} is above the best {best}", f"a value of at most {best}")
+            raise _off_scale(f"the value {value} above the best {best}", f"a value of at most {best}")
         if worst is not None:
             if value < worst:
-                raise _off_scale(f"the value {value} is below the worst {worst}", f"a value of at least {worst}")
+                raise _off_scale(f"the value {value} below the worst {worst}", f"a value of at least {worst}")
             if best is not None and best <= worst:
-                raise _off_scale(f"the best {best} is not above the worst {worst}", f"a best above {worst}")
+                raise _off_scale(f"the best {best} and the worst {worst}", f"a best above {worst}")
         return self
 
     def normalised(self) -> int | None:

@@ -11,7 +11,7 @@ b'{"id":"tag:example.org,2024:1","item":{"type":"Movie","name":"Dune"}}'
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -109,9 +109,8 @@ def loads_lossless(line: bytes) -> dict[str, Any]:
             )
         ) from None
     try:
-        value = json.loads(
-            text, object_pairs_hook=_once, parse_float=_short, parse_int=_short, parse_constant=_constant
-        )
+        value = json.loads(text, object_pairs_hook=_once, parse_float=_number, parse_int=_number, parse_constant=_Token)
+        odd = tuple(_odd(value, ""))
     except json.JSONDecodeError as error:
         found = shown(text[error.pos : error.pos + 20]) if error.pos < len(text) else "the end"
         raise InvalidRecord(
@@ -135,21 +134,8 @@ def loads_lossless(line: bytes) -> dict[str, Any]:
                 ),
             )
         ) from None
-    except _Twice as error:
-        raise InvalidRecord(
-            (Fault(path=error.args[0], found="the key twice", expected="each key once", mend="Remove one of them."),)
-        ) from None
-    except _Token as error:
-        raise InvalidRecord(
-            (
-                Fault(
-                    path="",
-                    found=f"the number {error.args[0]}",
-                    expected=f"a number of at most {MAX_DIGITS} significant digits",
-                    mend="Round it, or write it as text where it is no quantity.",
-                ),
-            )
-        ) from None
+    if odd:
+        raise InvalidRecord(odd, _id(value) if isinstance(value, dict) else None)
     if not isinstance(value, dict):
         raise InvalidRecord(
             (Fault(path="", found=shown(value), expected="a JSON object", mend="Write one record as one object."),)
@@ -157,36 +143,51 @@ def loads_lossless(line: bytes) -> dict[str, Any]:
     return value
 
 
-class _Twice(Exception):
-    pass
+class _Token(str):
+    """A number that would not be kept as it stands."""
+
+    __slots__ = ()
 
 
-class _Token(Exception):
-    pass
+class _Twice(dict[str, Any]):
+    """An object in which a key stands twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        names = [name for name, _ in pairs]
+        self.key = next(name for name in names if names.count(name) > 1)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
-    if len(value) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _Twice(key)
-            seen.add(key)
-    return value
+    return value if len(value) == len(pairs) else _Twice(pairs)
 
 
-def _short(token: str) -> int | float:
-    if len(token) > MAX_DIGITS and len(Decimal(token).as_tuple().digits) > MAX_DIGITS:
-        digits = Decimal(token).normalize().as_tuple().digits
-        if len(digits) > MAX_DIGITS:
-            raise _Token(shown(token))
+def _number(token: str) -> int | float | _Token:
+    if len(token) > MAX_DIGITS and len(Decimal(token).normalize().as_tuple().digits) > MAX_DIGITS:
+        return _Token(token)
     number = float(token)
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
-def _constant(token: str) -> float:
-    raise _Token(token)
+def _odd(value: Any, path: str) -> Iterator[Fault]:
+    """What JSON lets pass and a record does not: a key twice in one object, a number that a double cannot hold."""
+    if isinstance(value, dict):
+        if isinstance(value, _Twice):
+            where = f"{path}.{value.key}".lstrip(".")
+            yield Fault(path=where, found="the key twice", expected="each key once", mend="Remove one of them.")
+        for key, part in value.items():
+            yield from _odd(part, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _odd(part, f"{path}.{place}")
+    elif isinstance(value, _Token):
+        yield Fault(
+            path=path,
+            found=f"the number {str(value)[:40]}",
+            expected=f"a number of at most {MAX_DIGITS} significant digits",
+            mend="Round it, or write it as text where it is no quantity.",
+        )
 
 
 def _id(value: Mapping[str, Any]) -> str | None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
@@ -29,7 +29,21 @@ __all__ = ["Duration", "Iri", "Language", "Line", "Many", "OneOf", "Path", "Patt
 
 T = TypeVar("T")
 
-Many = Annotated[tuple[T, ...], Strict(False)]
+
+class _Listed:
+    """In Python a list will do for a tuple; a set will not, whose order is another at every start."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        schema = handler(source)
+        given = core_schema.no_info_before_validator_function(_as_tuple, schema)
+        return core_schema.json_or_python_schema(schema, given)
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Many = Annotated[tuple[T, ...], _Listed()]
 """A tuple that may be given as a list; empty means unknown, and an empty one is never written."""
 
 
@@ -101,7 +115,7 @@ def fault(problem: str, expected: str, mend: str) -> PydanticCustomError:
     """A failure that says what was found, what was expected and how to mend it."""
     return PydanticCustomError(
         "not_allowed",
-        "{problem}: expected {expected}. {mend}",
+        "found {problem}, expected {expected}. {mend}",
         {"problem": problem, "expected": expected, "mend": mend},
     )
 

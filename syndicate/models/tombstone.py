@@ -31,10 +31,10 @@ class Tombstone(Model):
     def _merged(self) -> Self:
         if (self.reason == "merged") != (self.merged_into is not None):
             raise fault(
-                f"the reason is {self.reason} and merged_into is {self.merged_into or 'absent'}",
+                f"the reason {self.reason} with merged_into {self.merged_into or 'absent'}",
                 "merged_into with the reason merged, and only then",
                 "Add or remove merged_into.",
             )
         if self.merged_into == self.id:
-            raise fault("the review is merged into itself", "the id of another review", "Correct merged_into.")
+            raise fault("a review that is merged into itself", "the id of another review", "Correct merged_into.")
         return self

@@ -29,7 +29,7 @@ def read(row: dict[str, Any]) -> tuple[Any, list[tuple[str, str, str]]]:
 
 def dotted(value: Any, prefix: str = "") -> dict[str, Any]:
     """``value`` with one name for each leaf; free JSON under ``extensions`` stays one leaf."""
-    if prefix.startswith("extensions.") or not isinstance(value, (dict, list)):
+    if prefix.startswith("extensions.") or not isinstance(value, (dict, list)) or not value:
         return {prefix: value}
     parts = value.items() if isinstance(value, dict) else enumerate(value)
     return {
@@ -45,29 +45,14 @@ def in_text(value: Any) -> str:
 
 
 @given(records())
-def test_a_record_comes_back_as_it_was(record: Review | Tombstone) -> None:
-    assert read(plain(record)) == (record, [])
-
-
-@given(records())
-def test_a_record_comes_back_from_names_with_dots(record: Review | Tombstone) -> None:
-    assert read(dotted(plain(record))) == (record, [])
-
-
-def _without_free_numbers(record: Review | Tombstone) -> bool:
-    return isinstance(record, Tombstone) or not (record.item.properties or record.extensions)
-
-
-@given(records().filter(_without_free_numbers))
-def test_a_record_comes_back_from_text_alone(record: Review | Tombstone) -> None:
-    row = {name: in_text(leaf) for name, leaf in dotted(plain(record)).items()}
-    assert all(isinstance(cell, str) for cell in row.values())
-    assert read(row) == (record, [])
-
-
-@given(records())
-def test_a_record_comes_back_from_json_text_in_one_cell_for_each_field(record: Review | Tombstone) -> None:
-    assert read({name: in_text(value) for name, value in plain(record).items()}) == (record, [])
+def test_a_record_comes_back_as_it_was_however_it_is_laid_out(record: Review | Tombstone) -> None:
+    whole = plain(record)
+    assert read(whole) == (record, [])
+    assert read(dotted(whole)) == (record, [])
+    assert read({name: in_text(value) for name, value in whole.items()}) == (record, [])
+    if isinstance(record, Tombstone) or not (record.item.properties or record.extensions):
+        # In free JSON a number and its text differ, and nothing says which of them a cell means.
+        assert read({name: in_text(leaf) for name, leaf in dotted(whole).items()}) == (record, [])
 
 
 @pytest.mark.parametrize("record", full_reviews(), ids=lambda record: record.item.type)
@@ -125,7 +110,8 @@ def test_repairs_are_made_and_told(given_: dict[str, Any], path: str, becomes: s
         ({"recommended": 0}, {"recommended": False}),
         ({"rating": 4}, {"rating": {"value": 4}}),
         ({"rating": "4.50"}, {"rating": {"value": 4.5}}),
-        ({"rating.value": "4", "rating.best": "5", "rating.worst": "1"}, {"rating": {"value": 4, "best": 5, "worst": 1}}),
+        ({"rating.value": "4", "rating.best": "5", "rating.worst": "1"},
+         {"rating": {"value": 4, "best": 5, "worst": 1}}),
         ({"rating": "3.5/5"}, {"rating": {"value": 3.5, "best": 5, "label": "3.5/5"}}),
         ({"title": "", "summary": None, "tags": [], "reply": {}}, {}),
         ({"published": 2024}, {"published": "2024"}),

@@ -12,7 +12,7 @@ import jsonschema
 import jsonschema_rs
 import pytest
 from hypothesis import given
-from invalid import INVALID, UNSAYABLE, VALID, Case
+from invalid_records import INVALID, UNSAYABLE, VALID, Case
 from strategies import full_reviews, records
 
 from syndicate import schemas

@@ -58,8 +58,8 @@ def problems(document: dict[str, Any], conformance: Path) -> list[str]:
 def _compare(node: dict[str, Any], made: dict[str, Any], path: str, found: list[str]) -> None:
     """Each key and each value of a node is in what became of it, and nothing else is."""
     names = {key: key if key.startswith("@") else _SCHEMA + key for key in node if key != "@context"}
-    for key in sorted(set(names.values()) ^ set(made)):
-        found.append(f"{path}: {key} is on one side of the expansion alone")
+    apart = sorted(set(names.values()) ^ set(made))
+    found += [f"{path}: {key} is on one side of the expansion alone" for key in apart]
     for key, name in names.items():
         if key.startswith("@") or name not in made:
             continue
@@ -76,9 +76,7 @@ def _compare(node: dict[str, Any], made: dict[str, Any], path: str, found: list[
 
 def _node(node: dict[str, Any], path: str, found: list[str]) -> None:
     types = [_local(name) for name in node.get("@type", ())]
-    for name in types:
-        if name is None or not vocabulary.is_type(name):
-            found.append(f"{path}: there is no type {name}")
+    found += [f"{path}: there is no type {of}" for of in types if of is None or not vocabulary.is_type(of)]
     for key, values in node.items():
         if key.startswith("@"):
             continue
