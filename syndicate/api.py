@@ -18,11 +18,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from syndicate.site.gather import records_of
-from syndicate.site.plan import files_of, format_for, options_for
-from syndicate.site.run import build as build_site
-from syndicate.site.report import Report
-from syndicate.site.run import gathering
 from syndicate.errors import SettingsError
 from syndicate.formats import ReadContext, WriteContext
 from syndicate.formats.jsonld import script_tag, to_jsonld
@@ -30,6 +25,11 @@ from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 from syndicate.settings import DEFAULT_FILE, Settings, Source, load
+from syndicate.site.gather import records_of
+from syndicate.site.plan import files_of, format_for, options_for
+from syndicate.site.report import Report
+from syndicate.site.run import build as build_site
+from syndicate.site.run import gathering
 
 __all__ = ["build", "read", "script_tag", "to_jsonld", "write"]
 

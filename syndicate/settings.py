@@ -153,7 +153,9 @@ def load(path: Path) -> Settings:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise SettingsError("there is no such settings file", source=str(path), mend="Check the path after -c.") from None
+        raise SettingsError(
+            "there is no such settings file", source=str(path), mend="Check the path after -c."
+        ) from None
     except UnicodeDecodeError as error:
         raise SettingsError(
             f"the byte at {error.start} is not UTF-8", source=str(path), mend="Save the settings as UTF-8."
@@ -168,7 +170,9 @@ def loads(text: str, *, source: str = DEFAULT_FILE) -> Settings:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"this is not TOML: {error}", source=source, mend="Mend that place; see https://toml.io.") from None
+        raise SettingsError(
+            f"this is not TOML: {error}", source=source, mend="Mend that place; see https://toml.io."
+        ) from None
     try:
         return Settings.model_validate(tables)
     except ValidationError as error:

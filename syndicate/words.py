@@ -1,11 +1,12 @@
-"""The few words of our own on a page, in the language of the review, and the direction in which it is written."""
+"""The few words of our own, in the language of the review; its direction; numbers and stars as people read them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 
-__all__ = ["LANGUAGES", "direction", "words"]
+__all__ = ["LANGUAGES", "direction", "number", "stars", "words"]
 
 _ENGLISH = {
     "all_reviews": "All reviews",
@@ -110,8 +111,10 @@ LANGUAGES = tuple(sorted(_WORDS))
 """The languages that we have words in; every other is given English ones."""
 
 # Scripts that run from right to left, and the languages that are written in one of them unless their tag says another.
-_RTL_SCRIPTS = frozenset("adlm arab hebr mand mend nkoo rohg samr syrc thaa".split())
-_RTL_LANGUAGES = frozenset("ar arc ckb dv fa he khw ks lrc mzn nqo pnb ps sd syr ug ur yi".split())
+_RTL_SCRIPTS = frozenset(["adlm", "arab", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "thaa"])
+_RTL_LANGUAGES = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
 
 
 @cache
@@ -132,3 +135,20 @@ def direction(language: str | None) -> str:
     if script is not None:
         return "rtl" if script in _RTL_SCRIPTS else "ltr"
     return "rtl" if first in _RTL_LANGUAGES else "ltr"
+
+
+def number(value: float) -> str:
+    """A record's number in digits, without an exponent: ``4.5``, ``5``, ``0.0000001``."""
+    return format(Decimal(repr(value)), "f")
+
+
+def stars(value: float, best: float | None) -> str:
+    """Five stars, where five is the best and the value a number of halves; else nothing.
+
+    >>> stars(3.5, 5), stars(9, 10)
+    ('★★★½☆', '')
+    """
+    if best != 5 or not 0 <= value <= 5 or not float(value * 2).is_integer():
+        return ""
+    full, half = divmod(int(value * 2), 2)
+    return "★" * full + "½" * half + "☆" * (5 - full - half)

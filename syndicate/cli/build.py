@@ -25,7 +25,9 @@ def build(
     config: Annotated[
         Path | None, typer.Option("-c", "--config", help="The settings; by default syndicate.toml, where there is one.")
     ] = None,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to publish into.")] = Path("public"),
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to publish into.")] = Path(
+        "public"
+    ),
     report: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where refusals and the report go; by default DIR.report beside the folder."),
@@ -96,7 +98,10 @@ def _instant(stated: str | None) -> str | None:
         made: str = TypeAdapter(Instant).validate_python(stated)
     except ValidationError:
         raise SettingsError(
-            "--now is wrong", found=repr(stated), expected="a date and a time with its zone", mend="Write it as in 2026-01-31T12:00:00Z."
+            "--now is wrong",
+            found=repr(stated),
+            expected="a date and a time with its zone",
+            mend="Write it as in 2026-01-31T12:00:00Z.",
         ) from None
     return made
 
@@ -120,6 +125,8 @@ def _summary(report: Report) -> None:
         return
     if report.files:
         files = report.files
-        tell(f"{report.out}: {files['written']:,} files written, {files['unchanged']:,} unchanged, {files['removed']:,} removed")
+        tell(
+            f"{report.out}: {files['written']:,} files written, {files['unchanged']:,} unchanged, {files['removed']:,} removed"
+        )
         tell(f"Look at {report.out / 'index.html'}")
     tell(f"The report is in {report.folder}")

@@ -34,13 +34,17 @@ def convert(
         str | None, typer.Option("-f", "--from", metavar="FORMAT", help="What is read; by default what suffixes say.")
     ] = None,
     to: Annotated[
-        str | None, typer.Option("-t", "--to", metavar="FORMAT", help="What is written; by default what -o says, else records.")
+        str | None,
+        typer.Option("-t", "--to", metavar="FORMAT", help="What is written; by default what -o says, else records."),
     ] = None,
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output, DIR/ a folder.")
     ] = "-",
     config: Annotated[
-        Path | None, typer.Option("-c", "--config", help="Settings with the mapping; by default syndicate.toml, where there is one.")
+        Path | None,
+        typer.Option(
+            "-c", "--config", help="Settings with the mapping; by default syndicate.toml, where there is one."
+        ),
     ] = None,
     refused: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write refused records to a file, as JSON Lines.")

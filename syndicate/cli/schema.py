@@ -11,7 +11,9 @@ __all__ = ["schema"]
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="review (the record) or settings (syndicate.toml).")] = "review",
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="review (the record) or settings (syndicate.toml).")
+    ] = "review",
 ) -> None:
     """Print a JSON Schema (2020-12)."""
     from syndicate.schemas import schema as of

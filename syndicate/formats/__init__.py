@@ -142,12 +142,11 @@ def _others() -> dict[str, EntryPoint]:
     """The formats of other distributions by name; of two with one name, that of the first distribution by name."""
     found: dict[str, EntryPoint] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry), entry.value)):
-        holder = (
-            "syndicate" if entry.name in _own() else _distribution(found[entry.name]) if entry.name in found else ""
-        )
-        if not holder:
+        taken = found.get(entry.name)
+        if entry.name not in _own() and taken is None:
             found[entry.name] = entry
-        elif entry.value != f"{__name__}.{entry.name}:FORMAT" and entry != found.get(entry.name):
+        elif taken is None or entry.value != taken.value:
+            holder = "syndicate" if taken is None else _distribution(taken)
             text = (
                 f"the format {entry.name!r} of the distribution {_distribution(entry)!r} is left out, since "
                 f"{holder!r} has one of that name. Rename or uninstall one of them."

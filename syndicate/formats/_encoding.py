@@ -90,7 +90,7 @@ class BadBytes:
     data: bytes
     """The bytes themselves."""
     around: bytes
-    """They and their neighbours."""
+    """They and their neighbours on the line."""
     encoding: str
     """The encoding that they should have been in."""
 
@@ -166,7 +166,8 @@ def decode(chunks: Iterable[bytes], encoding: str, bad: deque[BadBytes]) -> Iter
             except UnicodeDecodeError as error:
                 whole, start, end = error.object, error.start, error.end
                 offset = fed - len(whole) + start + 1
-                around = whole[max(0, start - _AROUND) : end + _AROUND]
+                before = whole[max(0, start - _AROUND) : start].rpartition(b"\n")[2]
+                around = before + whole[start : end + _AROUND].partition(b"\n")[0]
                 bad.append(BadBytes(offset=offset, data=whole[start:end], around=around, encoding=encoding))
                 decoder.reset()
                 out += (decoder.decode(whole[:start], True), MARK)
@@ -226,7 +227,12 @@ def _one_byte(encoding: str) -> bool:
     """Whether every byte is a character of its own, and ASCII is itself."""
     every = bytes(range(256))
     text = every.decode(encoding, "replace")
-    return encoding not in ("ascii", "utf-8") and len(text) == 256 and text[:128] == every[:128].decode("ascii")
+    return (
+        _family(encoding) != "utf-8"
+        and encoding != "ascii"
+        and len(text) == 256
+        and text[:128] == every[:128].decode("ascii")
+    )
 
 
 def _wide(head: bytes) -> str:

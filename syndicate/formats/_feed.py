@@ -18,11 +18,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from syndicate.errors import OutputError, SettingsError
 from syndicate.formats import _feed_content, _feed_schema
@@ -32,8 +30,9 @@ from syndicate.models.agents import Organization
 from syndicate.models.dates import instant
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
+from syndicate.uri import uri
 
-__all__ = ["CARRIES", "Entry", "Feed", "Picture", "feed", "uri"]
+__all__ = ["CARRIES", "Entry", "Feed", "Picture", "feed"]
 
 CARRIES: dict[str, Carry] = {
     "": "dropped",
@@ -208,28 +207,3 @@ def _feed_id(tag: str | None, base: str, self_url: str | None) -> str:
         return self_url or base
     path = "feed" if self_url is None else re.sub(r"^https?://[^/]*/?", "", self_url.removeprefix(base))
     return f"tag:{tag}:{re.sub(r'[.][a-z]+$', '', path) or 'feed'}"
-
-
-def uri(iri: str) -> str:
-    """An absolute http or https IRI as a URI: the host in Punycode, all else that is not ASCII percent-encoded.
-
-    >>> uri("https://bücher.example/größe?q=ä#é")
-    'https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe?q=%C3%A4#%C3%A9'
-    """
-    if iri.isascii():
-        return iri
-    scheme, authority, rest = re.fullmatch(r"(https?://)([^/?#]*)(.*)", iri, re.DOTALL).groups()  # type: ignore[union-attr]
-    user, at, host = authority.rpartition("@")
-    return scheme + _quoted(user) + at + ".".join(map(_label, re.split("[.。．｡]", host))) + _quoted(rest)
-
-
-def _quoted(text: str) -> str:
-    return quote(text, safe="".join(map(chr, range(0x21, 0x7F))))
-
-
-def _label(label: str) -> str:
-    """One label of a host, a port with the last. Punycode (RFC 3492) of its folded form, as in IDNA 2008: ß stays ß."""
-    if label.isascii():
-        return label
-    name, colon, port = unicodedata.normalize("NFKC", label).lower().partition(":")
-    return f"xn--{unicodedata.normalize('NFC', name).encode('punycode').decode()}{colon}{port}"

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from syndicate import prose
-from syndicate.formats._feed_schema import decimal
 from syndicate.models.rating import Rating
 from syndicate.models.review import Review
-from syndicate.words import direction, words
+from syndicate.words import direction, number, stars, words
 
-__all__ = ["content", "description", "rating_line", "stars"]
+__all__ = ["content", "description", "rating_line"]
 
 EXCERPT = 300
 """Characters of the body that stand for a summary where the review has none."""
@@ -55,22 +54,14 @@ def rating_line(rating: Rating, language: str | None) -> str:
     >>> rating_line(Rating(value=8.5, best=10, label="B+"), "de")
     'B+ (8.5 von 10)'
     """
-    value, best = decimal(rating.value), None if rating.best is None else decimal(rating.best)
-    number = value if best is None else words(language)["of"].format(value=value, best=best)
+    value, best = number(rating.value), None if rating.best is None else number(rating.best)
+    line = value if best is None else words(language)["of"].format(value=value, best=best)
     if rating.worst is not None and rating.worst not in (0, 0.5, 1):
-        number = f"{number} ({decimal(rating.worst)}–{best or '…'})"
-    signs = stars(rating)
-    if rating.label is None or rating.label in (number, value):
-        return f"{number} {signs}" if signs else number
-    return f"{rating.label} ({number})"
-
-
-def stars(rating: Rating) -> str:
-    """A star for each point on a scale up to five, where that is exact; else nothing."""
-    if rating.best != 5 or rating.value <= 0 or not float(rating.value * 2).is_integer():
-        return ""
-    full, half = divmod(int(rating.value * 2), 2)
-    return "★" * full + "½" * half
+        line = f"{line} ({number(rating.worst)}–{best or '…'})"
+    signs = stars(rating.value, rating.best)
+    if rating.label is None or rating.label in (line, value):
+        return f"{line} {signs}" if signs else line
+    return f"{rating.label} ({line})"
 
 
 def _parts(review: Review, base: str, picture: str | None, language: str | None) -> Iterator[str]:
@@ -100,7 +91,7 @@ def _parts(review: Review, base: str, picture: str | None, language: str | None)
 
 def _rating(rating: Rating, language: str | None) -> str:
     line = escape(rating_line(rating, language))
-    return f'<data class="p-rating" value="{decimal(rating.value)}">{line}</data>'
+    return f'<data class="p-rating" value="{number(rating.value)}">{line}</data>'
 
 
 def _list(heading: str, entries: Sequence[str]) -> Iterator[str]:

@@ -30,18 +30,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from syndicate.formats._carries import Carry
 from syndicate.models.agents import Organization, Person
 from syndicate.models.rating import Aspect, Rating
 from syndicate.models.review import Review
+from syndicate.words import number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["CARRIES", "NAMESPACE", "Fact", "add", "decimal", "facts"]
+__all__ = ["CARRIES", "NAMESPACE", "Fact", "add", "facts"]
 
 NAMESPACE = "https://schema.org/"
 """With https, and a slash at its end."""
@@ -117,11 +117,6 @@ def add(parent: _Element, children: Iterable[Fact]) -> None:
         add(element, fact.children)
 
 
-def decimal(number: float) -> str:
-    """A record's number in digits, without an exponent: ``4.5``, ``5``, ``0.0000001``."""
-    return format(Decimal(repr(number)), "f")
-
-
 def _texts(**values: str | None) -> Iterator[Fact]:
     return (Fact(name=name, text=text) for name, text in values.items() if text is not None)
 
@@ -157,8 +152,8 @@ def _item(review: Review) -> Fact:
 
 
 def _rating(rating: Rating) -> Fact:
-    best, worst = (None if number is None else decimal(number) for number in (rating.best, rating.worst))
-    children = _texts(ratingValue=decimal(rating.value), bestRating=best, worstRating=worst, alternateName=rating.label)
+    best, worst = (None if bound is None else number(bound) for bound in (rating.best, rating.worst))
+    children = _texts(ratingValue=number(rating.value), bestRating=best, worstRating=worst, alternateName=rating.label)
     return Fact(name="reviewRating", children=tuple(children))
 
 

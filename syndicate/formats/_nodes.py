@@ -117,6 +117,8 @@ class Graph:
 
     def __init__(self, document: Any) -> None:
         self._top = list(_top(document))
+        # A document of one review has no other nodes; what it refers to stays a reference.
+        self._linked = not (len(self._top) == 1 and isinstance(self._top[0][1], dict) and is_review(self._top[0][1]))
         self._by_id: dict[str, dict[str, Any]] = {}
         self._parents: dict[str, dict[str, Any]] = {}
         self._used: set[str] = set()
@@ -171,6 +173,8 @@ class Graph:
 
     def resolved(self, node: dict[str, Any]) -> dict[str, Any]:
         """``node`` with the nodes that it refers to in their places, four references deep and 1,000 at most."""
+        if not self._linked:
+            return node
         left = [_LOOKUPS]
         made: dict[str, Any] = self._resolved(node, (), left)
         return made

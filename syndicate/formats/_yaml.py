@@ -222,7 +222,7 @@ class _Reader:
             if name in lines:
                 found = f"the key {shown(name)} twice"
                 raise at(event, found, "each key once", "Remove one of them, or rename it.", first=lines[name])
-            merges = name == "<<" and getattr(event, "style", "") is None
+            merges = name == "<<" and not event.style
             node = self._node(next(self.events), depth + 1, name)
             size += node.size + len(name) + 1
             if merges:
@@ -249,7 +249,8 @@ class _Reader:
 
     def _scalar(self, event: Any, key: str) -> _Node:
         value: str = event.value
-        plain = event.style is None and event.tag is None
+        # libyaml says '' of a plain scalar, PyYAML None.
+        plain = not event.style and event.tag is None
         self.size += len(value) + 1
         if self.size > self.most:
             raise at(event, "aliases that expand too far", "a small document", "Write the values out.")

@@ -30,6 +30,7 @@ from syndicate.formats import _feed, _feed_ext
 from syndicate.formats._base import Format, WriteContext
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
+from syndicate.uri import uri
 
 __all__ = ["FORMAT", "write"]
 
@@ -74,7 +75,7 @@ def _add(document: Any, entry: _feed.Entry) -> None:
 
 
 def _author(name: str, url: str | None) -> dict[str, str]:
-    return {"name": name} if url is None else {"name": name, "uri": _feed.uri(url)}
+    return {"name": name} if url is None else {"name": name, "uri": uri(url)}
 
 
 FORMAT = Format(

@@ -39,12 +39,14 @@ from syndicate.schemaorg import CARRIES, CONTEXT, document, row_of_node, to_node
 __all__ = ["FORMAT", "SafeHtml", "embed", "read", "script_element", "script_tag", "to_jsonld", "write"]
 
 _HEAD = b'{"@context":"' + CONTEXT.encode() + b'","@graph":['
+# All of them can only stand inside of strings. Each with its last byte, since looking for a single byte is ten times
+# as fast as looking for three, and most texts have no such byte.
 _ESCAPES = (
-    (b"<", b"\\u003c"),
-    (b">", b"\\u003e"),
-    (b"&", b"\\u0026"),
-    ("\u2028".encode(), b"\\u2028"),
-    ("\u2029".encode(), b"\\u2029"),
+    (b"<", b"<", b"\\u003c"),
+    (b">", b">", b"\\u003e"),
+    (b"&", b"&", b"\\u0026"),
+    (b"\xa8", "\u2028".encode(), b"\\u2028"),
+    (b"\xa9", "\u2029".encode(), b"\\u2029"),
 )
 _DOCUMENT_RECORDS = 4
 
@@ -100,9 +102,9 @@ def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[
 
 def _dumped(value: Any) -> bytes:
     data = orjson.dumps(value)
-    for raw, escaped in _ESCAPES:
-        # All of them can only stand inside of strings.
-        data = data.replace(raw, escaped)
+    for byte, raw, escaped in _ESCAPES:
+        if byte in data:
+            data = data.replace(raw, escaped)
     return data
 
 

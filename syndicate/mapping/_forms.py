@@ -199,7 +199,9 @@ def _parser(languages: Sequence[str], settings: dict[str, Any], place: str) -> A
 
     used = {name: value for name, value in settings.items() if value is not None}
     try:
-        return DateDataParser(languages=list(languages), settings=used)
+        parser = DateDataParser(languages=list(languages), settings=used)
+        parser.get_date_data("2000")  # which is when it looks at the languages
+        return parser
     except ValueError as error:
         raise SettingsError(
             f"dates in words: {error}", place=place, mend='Name the languages as in languages = ["en", "de"].'

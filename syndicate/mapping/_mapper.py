@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from syndicate.errors import SettingsError
 from syndicate.ledger import Fault, Refusal, shown
 from syndicate.mapping._account import Account, Listener, as_json
 from syndicate.mapping._catalogues import Catalogue, keyed, load
 from syndicate.mapping._coerce import record_values
 from syndicate.mapping._conditions import holds
-from syndicate.mapping._dates import date
-from syndicate.mapping._fields import exists, find, present, same
-from syndicate.mapping._rules import Value, value_of
-from syndicate.mapping._targets import bare, checked, expanded, place, steps
+from syndicate.mapping._fields import exists, find, present
+from syndicate.mapping._plan import labels, named_fields, put, targets
+from syndicate.mapping._status import fate, tombstone
+from syndicate.mapping._targets import bare, expanded
 from syndicate.mapping.ids import Ids
 from syndicate.mapping.scales import Scale
-from syndicate.mapping.settings import RULE_KEYS, MappingSettings
+from syndicate.mapping.settings import MappingSettings
 from syndicate.mapping.zones import zone
 from syndicate.models.record import InvalidRecord, validated
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
-from syndicate.vocabulary import is_type
 
 __all__ = ["Mapper", "compile_mapping", "plain_mapper"]
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _KEYS = ("id", "slug")
+_OBJECTS = ("authors", "publisher", "rating", "reply")
+"""What is wrong as a whole where its parts come from fields of their own."""
 
 
 class Mapper:
@@ -55,17 +55,17 @@ class Mapper:
         self._zone = None if named is None else zone(named)
         self._joins = [(join, find(join.on), catalogues[join.as_]) for join in settings.join]
         self._where = holds(settings.where, "where")
-        self._status = _statuses(settings)
+        self._status = fate(settings.status)
         self._id = None if settings.id is None else [(name, find(name)) for name in settings.id]
-        self._labels: dict[str, list[str]] = {}
-        self._targets = self._compiled(scales)
+        self._targets = targets(settings.map, scales)
+        self._labels = labels(self._targets)
         self._own_id = "id" in settings.map
         self._own_body = any(bare(path).startswith("body") for path in settings.map)
         self.plain = not (
             settings.map or settings.where or settings.join or settings.status or settings.id or settings.id_prefix
         )
         """Whether rows speak the record's own names and are all reviews, so that a valid record needs no mapping."""
-        self.fields = self._named()
+        self.fields = named_fields(settings)
         """The fields of the source that the settings name."""
         self._unseen = set(self.fields)
         # Fields of a plain row that say what to do with it and are no part of the record.
@@ -100,7 +100,9 @@ class Mapper:
             return None
         id = self._identity(row, whole, key, account)
         if reason is not None:
-            tree = self._tombstone(whole, reason, account)
+            status = self._settings.status
+            assert status is not None
+            tree = tombstone(status, whole, reason, account, now=self._now, id_of=self._id_of)
         else:
             account.faults += missing
             if self._targets:
@@ -139,18 +141,10 @@ class Mapper:
 
     def _mapped(self, row: Mapping[str, Any], account: Account) -> dict[str, Any]:
         tree: dict[str, Any] = {}
-        for number, (at, kind, name, value) in enumerate(self._targets):
-            found = value(row, account)
-            if found is None:
-                continue
-            if kind == "identifiers":
-                for more, part in enumerate(found if isinstance(found, (list, tuple)) else [found]):
-                    # Behind all identifiers that a list of them may have, in the order of the settings.
-                    place(tree, [*at, str((number + 1) * 1000 + more)], {"kind": name, "value": part}, account)
-            elif kind == "aspects":
-                place(tree, [*at, str((number + 1) * 1000)], {"name": name, "rating": found}, account)
-            else:
-                place(tree, at, found, account)
+        for number, target in enumerate(self._targets):
+            found = target.value(row, account)
+            if found is not None:
+                put(target, number, found, tree, account)
         if not self._own_body and isinstance(body := row.get("body"), dict):
             tree["body"] = dict(body)
         return tree
@@ -169,7 +163,7 @@ class Mapper:
             if not faults:
                 return made
         except InvalidRecord as error:
-            told = [fault.path for fault in faults]
+            told = [fault.path.partition(" (")[0] for fault in faults]
             faults = [*faults, *(fault for fault in error.faults if not _follows(fault.path, told))]
         return tuple(
             self._labelled(fault)
@@ -184,11 +178,12 @@ class Mapper:
     def _labelled(self, fault: Fault) -> Fault:
         """``fault`` with the user's own name of the field, where a mapping has taken it from one."""
         path = bare(fault.path)
+        below = [name for at, names in self._labels.items() if at.startswith(f"{path}.") for name in names]
         while path and path not in self._labels:
             path = path.rpartition(".")[0]
-        if not path:
+        names = self._labels[path] if path else below if fault.path in _OBJECTS else []
+        if not names:
             return fault
-        names = self._labels[path]
         told = f"field {names[0]}" if len(names) == 1 else f"fields {', '.join(names)}"
         return Fault(path=f"{fault.path} ({told})", found=fault.found, expected=fault.expected, mend=fault.mend)
 
@@ -212,6 +207,9 @@ class Mapper:
                     )
                 )
         return whole, missing
+
+    def _id_of(self, key: str) -> str:
+        return key if _IRI.fullmatch(key) else self._ids.make(self._settings.id_prefix + key)[0]
 
     def _identity(self, row: Mapping[str, Any], whole: Mapping[str, Any], key: str, account: Account) -> str | None:
         if self._id is not None:
@@ -243,137 +241,6 @@ class Mapper:
         if inferred and not self._own_id:
             account.derived("id", "made from the key, since the site has no tag")
         return made
-
-    def _tombstone(self, row: Mapping[str, Any], reason: str, account: Account) -> dict[str, Any]:
-        status = self._settings.status
-        assert status is not None
-        tree: dict[str, Any] = {"reason": reason}
-        at = find(status.at)(row) if status.at is not None else None
-        if present(at):
-            tree["at"] = _instant(at, account)
-        elif self._now is not None:
-            tree["at"] = self._now
-        else:
-            account.fault(
-                "at",
-                "nothing that says when the review left",
-                "an instant",
-                "Name the field as at = ... in the status of the settings, or give the build its --now.",
-            )
-        if reason == "merged" and status.merged_into is not None:
-            into = find(status.merged_into)(row)
-            if present(into):
-                text = keyed(into)
-                tree["merged_into"] = (
-                    text if _IRI.fullmatch(text) else self._ids.make(self._settings.id_prefix + text)[0]
-                )
-        return tree
-
-    def _compiled(self, scales: Mapping[str, tuple[Scale, ...]]) -> list[tuple[list[str], str, str, Value]]:
-        made = []
-        taken: dict[tuple[str, str], str] = {}
-        for path, rules in self._settings.map.items():
-            target, name = checked(path, source="", keys=RULE_KEYS)
-            other = taken.setdefault((target, name), path)
-            if other != path:
-                raise SettingsError(
-                    f"{other} and {path} of the mapping are the same", place=f"map.{path}", mend="Remove one."
-                )
-            kind = {"item.identifiers": "identifiers", "aspects": "aspects"}[target] if name else _takes(target)
-            inner = "rating" if kind == "aspects" else kind
-            for rule in rules:
-                _check_constants(target, name, [rule.value, rule.default, *rule.table.values()], path)
-            # Paths in inferred have no places of lists and no keys of extensions.
-            said = "extensions" if target.startswith("extensions.") else bare(target)
-            value = value_of(rules, said, inner, scales, f"map.{path}")
-            fields = [field for rule in rules for field in rule.from_]
-            if fields:
-                known = self._labels.setdefault(said, [])
-                known += [field for field in fields if field not in known]
-            made.append((steps(target), kind, name, value))
-        # What is inside of others comes after them, whatever the order of the settings.
-        return sorted(made, key=lambda target: len(target[0]))
-
-    def _named(self) -> frozenset[str]:
-        settings = self._settings
-        names = {field for rules in settings.map.values() for rule in rules for field in rule.from_}
-        names |= {
-            name
-            for rules in settings.map.values()
-            for rule in rules
-            for name in rule.when
-            if rule.when[name].present is not False
-        }
-        names |= {name for name, condition in settings.where.items() if condition.present is not False}
-        names |= set(settings.id or ()) | {join.on for join in settings.join}
-        if settings.status is not None:
-            names |= {name for name in (settings.status.from_, settings.status.at, settings.status.merged_into) if name}
-        return frozenset(names)
-
-
-def _takes(path: str) -> str:
-    plain = bare(path)
-    if plain in ("rating", "aspects.rating"):
-        return "rating"
-    if plain in ("rating.value", "aspects.rating.value", "body"):
-        return "body" if plain == "body" else "rating.value"
-    return ""
-
-
-def _check_constants(target: str, name: str, values: list[Any], path: str) -> None:
-    if target == "item.type" and not name:
-        for value in values:
-            if isinstance(value, str) and value and not is_type(value.rpartition("/")[2].removeprefix("schema:")):
-                from syndicate import vocabulary
-                from syndicate.errors import nearest
-
-                close = nearest(value, vocabulary.subtypes("Thing"))
-                raise SettingsError(
-                    f"schema.org has no type {value!r}",
-                    place=f"map.{path}",
-                    mend=f"Did you mean {' or '.join(close)}?" if close else "Take one such as Movie, Book or Product.",
-                )
-
-
-def _statuses(settings: MappingSettings) -> Callable[[Mapping[str, Any], Account], str | None] | None:
-    status = settings.status
-    if status is None:
-        return None
-    field = find(status.from_)
-    groups = {
-        name: words
-        for name in ("withdrawn", "moderated", "erased", "merged", "skipped")
-        if (words := getattr(status, name))
-    }
-
-    def what(row: Mapping[str, Any], account: Account) -> str | None:
-        value = field(row)
-        if not present(value):
-            return None
-        for name, words in groups.items():
-            if any(same(value, word) or str(value).strip().casefold() == str(word).casefold() for word in words):
-                return name
-        if status.published and not any(
-            same(value, word) or str(value).strip().casefold() == str(word).casefold() for word in status.published
-        ):
-            known = [str(word) for words in (status.published, *groups.values()) for word in words]
-            account.fault(
-                f"status (field {status.from_})",
-                shown(value),
-                f"one of {', '.join(known)}",
-                "Correct it, or name it in the status of the settings.",
-            )
-        return None
-
-    return what
-
-
-def _instant(value: Any, account: Account) -> Any:
-    made = date(value, "at", account)
-    if isinstance(made, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", made):
-        account.repaired("at", "a date taken as its start")
-        return date(f"{made}T00:00:00" if account.zone is not None else f"{made}T00:00:00Z", "at", account)
-    return made
 
 
 def _follows(path: str, told: list[str]) -> bool:

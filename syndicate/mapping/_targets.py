@@ -123,7 +123,7 @@ def _opened(value: Any, step: str, following: str) -> dict[str, Any] | None:
     if isinstance(value, (list, tuple)):
         return {str(at): part for at, part in enumerate(value)}
     if following.isdecimal():
-        return None if following == "0" else {"0": value}
+        return {"0": value}
     if following in ("name", "value") and step not in ("publisher", "item"):
         return None
     return {"value": value, "format": "text"} if step == "body" else {"name": value}

@@ -119,6 +119,8 @@ def rating(scales: Iterable[Scale]) -> Callable[[Any, str, Account], Any]:
     def read(value: Any, path: str, account: Account) -> Any:
         if isinstance(value, bool) or not isinstance(value, (str, int, float)):
             return value  # an object, or what the model refuses
+        if isinstance(value, int) and abs(value) >= 10**15:
+            return {"value": value}
         said = line(value, path, account) if isinstance(value, str) else value
         if said is None:
             return None

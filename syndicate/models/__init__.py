@@ -46,9 +46,9 @@ from syndicate.models.works import (
 
 __all__ = [
     "PATHS", "Address", "Agent", "AnyItem", "Aspect", "Body", "Book", "Course", "Event", "FoodEstablishment", "Geo",
-    "Identifier", "Incentive", "InvalidRecord", "Item", "LocalBusiness", "Location", "LodgingBusiness", "Moderation",
-    "Movie", "MusicAlbum", "MusicRecording", "Offer", "Organization", "Origin", "Part", "Person", "PodcastEpisode",
-    "PodcastSeries", "Product", "Provenance", "Rating", "Recipe", "Record", "Reply", "Review", "SoftwareApplication",
-    "TVEpisode", "TVSeason", "TVSeries", "Thing", "Tombstone", "Verification", "VideoGame", "canonical", "item_class",
-    "parse", "plain", "validated",
+    "Identifier", "Incentive", "InvalidRecord", "Item", "LocalBusiness", "Location", "LodgingBusiness",
+    "Moderation", "Movie", "MusicAlbum", "MusicRecording", "Offer", "Organization", "Origin", "Part", "Person",
+    "PodcastEpisode", "PodcastSeries", "Product", "Provenance", "Rating", "Recipe", "Record", "Reply", "Review",
+    "SoftwareApplication", "TVEpisode", "TVSeason", "TVSeries", "Thing", "Tombstone", "Verification", "VideoGame",
+    "canonical", "item_class", "parse", "plain", "validated",
 ]  # fmt: skip

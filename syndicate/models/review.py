@@ -1,5 +1,6 @@
 """The review: one record that says all that readers of any kind may want to know.
 
+>>> from syndicate.models import Movie, Person, Rating
 >>> review = Review(
 ...     id="tag:example.org,2024:dune",
 ...     item=Movie(name="Dune: Part Two", date_published="2024"),

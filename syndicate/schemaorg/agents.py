@@ -15,6 +15,7 @@ Role: TypeAlias = tuple[frozenset[str], Literal["Person", "Organization"], str]
 """Which of Person and Organization may stand somewhere, what a bare name there is taken for, and the class that an
 organisation has there."""
 
+_A = {"Person": "a Person", "Organization": "an Organization"}
 _KNOWN = frozenset(("@id", "name", "url", "sameAs", "logo"))
 
 
@@ -54,11 +55,11 @@ def agent_row(value: Any, path: str, role: Role, note: Note, inferred: list[str]
     if kind is None:
         kind = default
         if len(allowed) > 1:
-            note(f"{path}.type", "inferred", f"taken for a {kind}, since its kind is not stated")
+            note(f"{path}.type", "inferred", f"taken for {_A[kind]}, since its kind is not stated")
             if f"{path}.type" not in inferred:
                 inferred.append(f"{path}.type")
     if kind not in allowed:
-        note(path, "repaired", f"left out, as this has to be a {default}")
+        note(path, "repaired", f"left out, as this has to be {_A[default]}")
         return None
     row: dict[str, Any] = {"type": kind}
     if "name" in node and (name := line(node["name"], f"{path}.name", note)) is not None:

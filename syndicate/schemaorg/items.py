@@ -280,7 +280,8 @@ def _property(name: str, said: Any, types: list[str], note: Note) -> Any:
     try:
         return checked({name: value}, types, fields_of(types[0]))[name]
     except PydanticCustomError as error:
-        note("item.properties", "repaired", f"{name} left out: {error.message().split(':')[0]}")
+        problem = (error.context or {}).get("problem", error.message())
+        note("item.properties", "repaired", f"{name} left out: {problem}")
         return None
 
 

@@ -33,7 +33,7 @@ def local(name: str) -> str:
 
 def types_of(node: Mapping[str, Any]) -> list[str]:
     """The classes that a node says it is of, as names without prefix, in their order."""
-    named = node.get("@type")
+    named = node.get("@type", node.get("type"))
     if isinstance(named, str):
         return [local(named)]
     return [local(name) for name in named if isinstance(name, str)] if isinstance(named, list) else []
@@ -45,9 +45,14 @@ def is_review(node: Mapping[str, Any]) -> bool:
 
 
 def bare(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """``node`` with its keys as names without prefix, and without nulls, empty lists and empty objects."""
-    if any(":" in key for key in node) or not all(_is_something(value) for value in node.values()):
-        return {local(key): value for key, value in node.items() if _is_something(value)}
+    """``node`` with its keys as names without prefix, and without nulls, empty lists and empty objects.
+
+    ``type`` and ``id`` are what schema.org's context makes of them: ``@type`` and ``@id``.
+    """
+    aliases = [alias for alias in ("type", "id") if alias in node and f"@{alias}" not in node]
+    if aliases or any(":" in key for key in node) or not all(_is_something(value) for value in node.values()):
+        named = {f"@{key}" if key in aliases else local(key): value for key, value in node.items()}
+        return {key: value for key, value in named.items() if _is_something(value)}
     return node
 
 

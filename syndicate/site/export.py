@@ -14,8 +14,8 @@ from typing import Any
 
 import orjson
 
-from syndicate.site.stage import Location, Rendering, Written, lines_at
 from syndicate.errors import OutputError
+from syndicate.site.stage import Location, Rendering, Written, lines_at
 
 __all__ = ["SCHEMA_PATH", "ExportPart", "manifest", "schema_file"]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from syndicate import formats
-from syndicate.site.pages import page_url
-from syndicate.site.stage import Rendering, Written, public
 from syndicate.formats import Tally, WriteContext
 from syndicate.ledger import Loss
 from syndicate.models.record import validated
 from syndicate.models.review import Review
+from syndicate.site.pages import page_url
+from syndicate.site.stage import Rendering, Written, public
 
 __all__ = ["FEEDS", "Feed", "feeds"]
 

@@ -19,10 +19,6 @@ import orjson
 from pydantic import BaseModel
 
 from syndicate import formats
-from syndicate.site.index import Row
-from syndicate.site.item_key import item_key
-from syndicate.site.plan import File, Task
-from syndicate.site.slugs import item_slug, review_slug
 from syndicate.errors import SyndicateError
 from syndicate.formats import Limits, ReadContext, Tally
 from syndicate.formats._stream import chunks_of
@@ -31,6 +27,10 @@ from syndicate.mapping import Mapper
 from syndicate.models.dates import epoch
 from syndicate.models.record import canonical
 from syndicate.models.tombstone import Tombstone
+from syndicate.site.index import Row
+from syndicate.site.item_key import item_key
+from syndicate.site.plan import File, Task
+from syndicate.site.slugs import item_slug, review_slug
 
 __all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of", "spill_path"]
 
@@ -153,7 +153,10 @@ def records_of(file: File, ctx: ReadContext) -> Iterator[tuple[Any, str]]:
             yield made, made.place if isinstance(made, Refusal) else ctx.place
     except SyndicateError as error:
         fault = Fault(
-            path="", found=error.found or error.message, expected=error.expected or "a file that can be read", mend=error.mend
+            path="",
+            found=error.found or error.message,
+            expected=error.expected or "a file that can be read",
+            mend=error.mend,
         )
         yield Refusal(source=file.shown, place=error.place, faults=(fault,)), error.place
 
@@ -211,4 +214,3 @@ def _rating(rating: Mapping[str, Any] | None) -> tuple[int | None, str | None, i
     if best is None or worst is None or abs(value) > 9 * 10**18:
         return (value if abs(value) < 9 * 10**18 else None), scale, None
     return value, scale, Rating(value=rating["value"], best=best, worst=worst).normalised()
-

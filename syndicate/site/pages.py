@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from syndicate import prose
-from syndicate.site.aggregate import rating_of
-from syndicate.site.stage import Location, Rendering, Written, lines_at, public
 from syndicate.formats.jsonld import embed, script_element
 from syndicate.models.review import Body
 from syndicate.schemaorg import aggregate_node, item_node, node_of_plain
 from syndicate.settings import Site
+from syndicate.site.aggregate import rating_of
+from syndicate.site.stage import Location, Rendering, Written, lines_at, public
 from syndicate.web.render import environment, style
 from syndicate.words import direction, words
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from syndicate.site.index import Aggregate
 
 __all__ = ["IndexPage", "ItemPages", "ReviewPages", "StyleSheet", "page_url"]
@@ -74,18 +71,23 @@ class IndexPage:
         root = "" if self.number == 1 else "../../"
         lines = lines_at(shared.work, [location for _, location in self.reviews])
         entries = [
-            _entry(public(line), slug, site.language or "en") for (slug, _), line in zip(self.reviews, lines, strict=True)
+            _entry(public(line), slug, site.language or "en")
+            for (slug, _), line in zip(self.reviews, lines, strict=True)
         ]
         path = _index_path(self.number)
-        page = environment_of(shared.templates).get_template("index.html").render(
-            **_frame(site.language, shared, root),
-            canonical=None if site.base is None else site.base + path.removesuffix("index.html"),
-            number=self.number,
-            pages=self.pages,
-            total=self.total,
-            entries=entries,
-            previous=root + _index_path(self.number - 1),
-            next=root + _index_path(self.number + 1) if self.number < self.pages else None,
+        page = (
+            environment_of(shared.templates)
+            .get_template("index.html")
+            .render(
+                **_frame(site.language, shared, root),
+                canonical=None if site.base is None else site.base + path.removesuffix("index.html"),
+                number=self.number,
+                pages=self.pages,
+                total=self.total,
+                entries=entries,
+                previous=root + _index_path(self.number - 1),
+                next=root + _index_path(self.number + 1) if self.number < self.pages else None,
+            )
         )
         return [shared.put(path, page.encode(), "pages")]
 
@@ -107,24 +109,30 @@ class ItemPages:
         node = item_node(records[0]["item"])
         if rating is not None:
             node["aggregateRating"] = aggregate_node(**rating, reviews=aggregate.reviews)
-        node["review"] = [_nested(record, page_url(site, slug)) for record, (slug, _) in zip(records, reviews, strict=True)]
+        node["review"] = [
+            _nested(record, page_url(site, slug)) for record, (slug, _) in zip(records, reviews, strict=True)
+        ]
         language = _common_language(records) or site.language
-        page = environment_of(shared.templates).get_template("item.html").render(
-            **_frame(language, shared, "../"),
-            item=records[0]["item"],
-            aggregate=rating,
-            total=aggregate.reviews,
-            entries=[
-                {
-                    "review": record,
-                    "title": record.get("title"),
-                    "link": record.get("url") or page_url(site, slug),
-                    "text": _excerpt(record),
-                    "lang": _lang(record, language),
-                }
-                for record, (slug, _) in zip(records, reviews, strict=True)
-            ],
-            script=Markup(script_element(embed(node))),
+        page = (
+            environment_of(shared.templates)
+            .get_template("item.html")
+            .render(
+                **_frame(language, shared, "../"),
+                item=records[0]["item"],
+                aggregate=rating,
+                total=aggregate.reviews,
+                entries=[
+                    {
+                        "review": record,
+                        "title": record.get("title"),
+                        "link": record.get("url") or page_url(site, slug),
+                        "text": _excerpt(record),
+                        "lang": _lang(record, language),
+                    }
+                    for record, (slug, _) in zip(records, reviews, strict=True)
+                ],
+                script=Markup(script_element(embed(node))),
+            )
         )
         return shared.put(f"items/{aggregate.slug}.html", page.encode(), "items")
 

@@ -124,7 +124,9 @@ def format_for(name: str, stated: str | None, *, writing: bool = False) -> Forma
         )
     if (form.write if writing else form.read) is None:
         able = ", ".join(f.name for f in formats.all_formats() if (f.write if writing else f.read))
-        raise SettingsError(f"the format {form.name} cannot be {can}", source=name, mend=f"{can.capitalize()} are {able}.")
+        raise SettingsError(
+            f"the format {form.name} cannot be {can}", source=name, mend=f"{can.capitalize()} are {able}."
+        )
     return form
 
 
@@ -132,7 +134,9 @@ def options_for(form: Format, options: dict[str, Any], *, where: str) -> BaseMod
     """The format's options, checked. Raises :class:`SettingsError`."""
     if form.options is None:
         if options:
-            raise SettingsError(f"the format {form.name} has no options", source=where, found=", ".join(sorted(options)))
+            raise SettingsError(
+                f"the format {form.name} has no options", source=where, found=", ".join(sorted(options))
+            )
         return None
     try:
         return form.options.model_validate(options)
@@ -143,9 +147,13 @@ def options_for(form: Format, options: dict[str, Any], *, where: str) -> BaseMod
         if one["type"] == "extra_forbidden":
             close = nearest(key, known) or tuple(known)
             raise SettingsError(
-                f"the format {form.name} has no option {key!r}", source=where, mend=f"Did you mean {' or '.join(close)}?"
+                f"the format {form.name} has no option {key!r}",
+                source=where,
+                mend=f"Did you mean {' or '.join(close)}?",
             ) from None
-        raise SettingsError(f"the option {key} is wrong: {one['msg']}", source=where, found=repr(one["input"])) from None
+        raise SettingsError(
+            f"the option {key} is wrong: {one['msg']}", source=where, found=repr(one["input"])
+        ) from None
 
 
 def _file(path: Path, shown: str, relative: str, form: Format) -> File:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import orjson
 
-from syndicate.site.stage import Written
 from syndicate.errors import FileError
+from syndicate.site.stage import Written
 
 __all__ = ["HOME", "publish", "published_before"]
 

@@ -11,9 +11,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from syndicate import formats
+from syndicate.engines import local
+from syndicate.errors import FileError, SettingsError, SyndicateError
+from syndicate.formats import Tally
+from syndicate.ledger import Fault, Refusal
+from syndicate.mapping import Ids, compile_mapping
+from syndicate.settings import Settings, Source
 from syndicate.site.export import ExportPart, manifest, schema_file
 from syndicate.site.feeds import feeds
-from syndicate.site.gather import Gathering, Summary, gather, read_found
+from syndicate.site.gather import Gathering, gather, read_found
 from syndicate.site.index import Index
 from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
 from syndicate.site.plan import Task, files_of, options_for, tasks
@@ -21,12 +27,6 @@ from syndicate.site.publish import HOME, publish, published_before
 from syndicate.site.report import Accounts, Ledger, Report, by_output
 from syndicate.site.sitemap import sitemap
 from syndicate.site.stage import Output, Rendering, Written, lines_at
-from syndicate.engines import local
-from syndicate.errors import FileError, SettingsError, SyndicateError
-from syndicate.formats import Tally
-from syndicate.ledger import Fault, Refusal
-from syndicate.mapping import Ids, compile_mapping
-from syndicate.settings import Settings, Source
 
 __all__ = ["Progress", "Refused", "build", "gathering"]
 
@@ -69,12 +69,18 @@ def build(
     folder = folder or Path()
     chosen = tuple(settings.source if sources is None else sources)
     if not chosen:
-        raise SettingsError("there is nothing to read", mend="Name a file or a folder, or add a [[source]] to the settings.")
+        raise SettingsError(
+            "there is nothing to read", mend="Name a file or a folder, or add a [[source]] to the settings."
+        )
     told = Report(out=out, folder=report or out.with_name(f"{out.name}.report"), dry_run=dry_run)
     home_of_settings = folder if settings_folder is None else settings_folder
     shared = gathering(settings, chosen, folder=folder, settings_folder=home_of_settings, now=now, strict=strict)
     plan = list(tasks(chosen, folder))
-    with _disk(), _workshop(out, told.folder, dry_run=dry_run) as home, contextlib.closing(Index(home / "index")) as index:
+    with (
+        _disk(),
+        _workshop(out, told.folder, dry_run=dry_run) as home,
+        contextlib.closing(Index(home / "index")) as index,
+    ):
         tally = _first_pass(shared(home), plan, index, told, chosen, jobs=jobs, progress=progress)
         if strict and told.accounts.refused:
             raise Refused("a record was refused, so nothing was published", found=told.refusals[0])
@@ -110,14 +116,13 @@ def gathering(
     ids = Ids(settings.site.tag)
     scales = {name: scale for name, scale in settings.scales.items()}
     mappers = tuple(
-        compile_mapping(source, scales=scales, ids=ids, timezone=settings.site.timezone, folder=settings_folder, now=now)
+        compile_mapping(
+            source, scales=scales, ids=ids, timezone=settings.site.timezone, folder=settings_folder, now=now
+        )
         for source in sources
     )
     options = tuple(
-        {
-            form.name: options_for(form, source.options, where=source.path)
-            for form in _formats(source, folder)
-        }
+        {form.name: options_for(form, source.options, where=source.path) for form in _formats(source, folder)}
         for source in sources
     )
     return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)
@@ -219,10 +224,14 @@ def _second_pass(
                 told.told.append(f"{undated} reviews have no date and are in no feed.")
         written.extend(sitemap(rendering, index.addresses()))
     if site.tag is None and any(kept.path == "id" for kept in told.inferred):
-        told.told.append("Ids were made up of keys and paths. Set site.tag in the settings to make ids that are your own.")
+        told.told.append(
+            "Ids were made up of keys and paths. Set site.tag in the settings to make ids that are your own."
+        )
     inferred = index.inferred_items()
     if inferred:
-        told.told.append(f"{inferred} items are told apart by type, name and year alone: they have no key, identifier or URL.")
+        told.told.append(
+            f"{inferred} items are told apart by type, name and year alone: they have no key, identifier or URL."
+        )
     told.outputs = by_output(written)
     for name, carries in losses.items():
         if name in told.outputs:
@@ -253,7 +262,10 @@ def _outputs(rendering: Rendering, index: Index) -> Iterator[Output]:
     for items in _chunks(index.aggregates(), _CHUNK):
         yield ItemPages(
             items=tuple(
-                (item, tuple((slug, (s, o, n)) for _, slug, s, o, n in index.of_item(item.item_key, build_.item_reviews)))
+                (
+                    item,
+                    tuple((slug, (s, o, n)) for _, slug, s, o, n in index.of_item(item.item_key, build_.item_reviews)),
+                )
                 for item in items
             )
         )
@@ -278,10 +290,14 @@ def _workshop(out: Path, report: Path, *, dry_run: bool) -> Iterator[Path]:
             yield Path(name)
         return
     if out.exists() and not out.is_dir():
-        raise FileError("this is a file, and the published folder has to go there", source=str(out), mend="Choose another with -o.")
+        raise FileError(
+            "this is a file, and the published folder has to go there", source=str(out), mend="Choose another with -o."
+        )
     if report.resolve().is_relative_to(out.resolve()):
         raise SettingsError(
-            "the report would be published", source=str(report), mend="Choose a folder outside of the published one with --report."
+            "the report would be published",
+            source=str(report),
+            mend="Choose a folder outside of the published one with --report.",
         )
     work = out / HOME / "work"
     shutil.rmtree(work, ignore_errors=True)  # left by a build that was killed
@@ -307,4 +323,3 @@ def _disk() -> Iterator[None]:
         ) from error
     except sqlite3.OperationalError as error:
         raise FileError(f"the index cannot be written: {error}", mend="Check the space on the disk.") from error
-

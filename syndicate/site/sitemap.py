@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from syndicate.site.pages import page_url
 from syndicate.site.stage import Rendering, Written
-from syndicate.formats._feed import uri
+from syndicate.uri import uri
 
 __all__ = ["LIMIT", "sitemap"]
 
@@ -20,7 +20,7 @@ LIMIT = 50_000
 """The most addresses in one file, by the protocol."""
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n'
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def sitemap(
@@ -41,7 +41,9 @@ def sitemap(
             parts[-2] = ""
     if len(parts) == 1:
         return [shared.put("sitemap.xml", parts[0].encode(), "sitemap")]
-    listed = "".join(f"<sitemap><loc>{escape(uri(f'{base}sitemaps/{n}.xml'))}</loc></sitemap>\n" for n in range(1, len(parts) + 1))
+    listed = "".join(
+        f"<sitemap><loc>{escape(uri(f'{base}sitemaps/{n}.xml'))}</loc></sitemap>\n" for n in range(1, len(parts) + 1)
+    )
     index = _HEAD + f'<sitemapindex xmlns="{_NAMESPACE}">\n{listed}</sitemapindex>\n'
     return [*written, shared.put("sitemap.xml", index.encode(), "sitemap")]
 

@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol
 
 import orjson
 
-from syndicate.site.gather import spill_path
 from syndicate.settings import Settings
+from syndicate.site.gather import spill_path
 
 __all__ = ["Location", "Output", "Rendering", "Written", "lines_at"]
 

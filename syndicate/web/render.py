@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from syndicate.errors import SettingsError
+from syndicate.words import number, stars
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment", "number", "stars", "style", "worded"]
+__all__ = ["environment", "style", "worded"]
 
 
 def environment(templates: Path | None) -> Environment:
@@ -29,7 +29,7 @@ def environment(templates: Path | None) -> Environment:
         loaders.insert(0, FileSystemLoader(templates))
     made = Environment(loader=ChoiceLoader(loaders), autoescape=True, keep_trailing_newline=True, auto_reload=False)
     made.filters["number"] = number
-    made.filters["stars"] = stars
+    made.filters["stars"] = lambda rating: stars(rating["value"], rating.get("best"))
     made.filters["worded"] = worded
     made.filters["path"] = lambda slug: quote(slug)
     return made
@@ -39,20 +39,6 @@ def style(env: Environment) -> str:
     """The style sheet."""
     assert env.loader is not None
     return env.loader.get_source(env, "style.css")[0]
-
-
-def number(value: float) -> str:
-    """A number as a page shows it: 4.5, 9, never 9.0."""
-    return str(int(value)) if float(value).is_integer() else format(Decimal(repr(value)), "f")
-
-
-def stars(rating: Mapping[str, Any]) -> str:
-    """Five stars, where five is the best and the value is a number of halves; else nothing."""
-    value = rating["value"]
-    if rating.get("best") != 5 or value < 0 or not float(value * 2).is_integer():
-        return ""
-    full, half = divmod(int(value * 2), 2)
-    return "★" * full + "½" * half + "☆" * (5 - full - half)
 
 
 def worded(rating: Mapping[str, Any]) -> bool:

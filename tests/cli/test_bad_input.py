@@ -75,7 +75,9 @@ def test_what_cannot_be_mistaken_is_mended_and_told(run, tmp_path, name):
     made = {r["id"]: r for r in map(json.loads, gzip.decompress(part.read_bytes()).splitlines())}
     assert right(made["tag:a.org,2020:bad"]), made
     notes = [json.loads(line) for line in (tmp_path / "public.report" / "notes.jsonl").read_text().splitlines()]
-    assert [(note["place"], note["kind"]) for note in notes if note["path"].startswith(path)] == [("line 2", "repaired")]
+    assert [(note["place"], note["kind"]) for note in notes if note["path"].startswith(path)] == [
+        ("line 2", "repaired")
+    ]
 
 
 @pytest.mark.parametrize("name", LINES)
@@ -212,7 +214,11 @@ def test_settings_that_are_wrong(run, tmp_path, name):
 
 CALLS = {
     "a file that is not there": (["build", "reviws.jsonl"], 2, ["reviws.jsonl", "reviews.jsonl"]),
-    "an instant without a zone": (["build", "reviews.jsonl", "--now", "2024-01-01"], 2, ["--now", "2026-01-31T12:00:00Z"]),
+    "an instant without a zone": (
+        ["build", "reviews.jsonl", "--now", "2024-01-01"],
+        2,
+        ["--now", "2026-01-31T12:00:00Z"],
+    ),
     "no such settings": (["build", "-c", "nope.toml"], 2, ["nope.toml"]),
     "a format that does not exist": (["convert", "reviews.jsonl", "-t", "jsnld"], 2, ["jsnld", "jsonld"]),
     "a format that is not read": (["convert", "reviews.jsonl", "-f", "rss"], 2, ["rss", "read"]),

@@ -95,7 +95,9 @@ def test_booklog(build_of):
     records = built.records()
     assert sum("rating" not in record for record in records) == 2
     for record in records:
-        assert {"item.name", "item.author"} <= {path.removesuffix(".name") if "author" in path else path for path in record["inferred"]}
+        assert {"item.name", "item.author"} <= {
+            path.removesuffix(".name") if "author" in path else path for path in record["inferred"]
+        }
     behold = next(record for record in records if record["id"].endswith("behold-the-void-by-philip-fracassi"))
     assert behold["item"]["name"] == "Behold the Void"
     assert [author["name"] for author in behold["item"]["author"]] == ["Philip Fracassi"]
@@ -112,7 +114,11 @@ def test_letterboxd(build_of, corpora):
     for record in records:
         row = rows[record["url"]]
         assert record["item"]["name"] == row["Name"].strip()
-        assert Decimal(str(record["rating"]["value"])) == Decimal(row["Rating"]) if row["Rating"] else "rating" not in record
+        assert (
+            Decimal(str(record["rating"]["value"])) == Decimal(row["Rating"])
+            if row["Rating"]
+            else "rating" not in record
+        )
         assert record["published"] == row["Date"]
 
 
@@ -164,7 +170,9 @@ def test_all_that_was_published_is_valid_and_extracted_as_written(build_of, conf
     assert len(items) == len(list((built.out / "items").iterdir()))
     for nodes in (markup, items):
         for start in range(0, len(nodes), 200):
-            graph = [{key: value for key, value in node.items() if key != "@context"} for node in nodes[start : start + 200]]
+            graph = [
+                {key: value for key, value in node.items() if key != "@context"} for node in nodes[start : start + 200]
+            ]
             assert problems({"@context": "https://schema.org", "@graph": graph}, conformance) == []
 
 

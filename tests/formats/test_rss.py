@@ -115,7 +115,7 @@ def test_a_long_body_is_excerpted():
 def test_a_review_without_words_has_its_content_for_description():
     (item,) = entries(parsed("rss", [review(rating={"value": 4, "best": 5})]))
     assert item.find(f"{CONTENT}encoded") is None
-    assert prose.plain_text(item.findtext("description"), "html") == "The Lighthouse: 4 out of 5 ★★★★"
+    assert prose.plain_text(item.findtext("description"), "html") == "The Lighthouse: 4 out of 5 ★★★★☆"
 
 
 def test_tombstones_are_told_as_lost_and_move_the_date():

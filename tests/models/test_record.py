@@ -27,6 +27,12 @@ _JARGON = re.compile(
 )
 
 
+def _backwards(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _backwards(value[key]) for key in reversed(list(value))}
+    return [_backwards(part) for part in value] if isinstance(value, list) else value
+
+
 def refused(value: Any) -> InvalidRecord:
     with pytest.raises(InvalidRecord) as caught:
         parse(value) if isinstance(value, bytes) else validated(value)
@@ -47,8 +53,7 @@ def test_canonical_bytes_are_one_line_and_come_back(record: Any) -> None:
 @given(records())
 def test_bytes_do_not_depend_on_how_a_record_was_written(record: Any) -> None:
     value = json.loads(canonical(record))
-    backwards = {key: value[key] for key in reversed(list(value))}
-    for text in (json.dumps(backwards, indent=1), json.dumps(value, ensure_ascii=False) + "\r\n"):
+    for text in (json.dumps(_backwards(value), indent=1), json.dumps(value, ensure_ascii=False) + "\r\n"):
         assert canonical(parse(text.encode())) == canonical(record)
 
 
@@ -195,6 +200,29 @@ def test_a_time_without_a_zone_is_refused_in_python_too() -> None:
         Review(id="a:b", item=Movie(name="X"), published=dt.datetime(2024, 3, 1))
     with pytest.raises(ValidationError, match="a date and a time with its zone"):
         Tombstone(id="a:b", at=dt.date(2024, 3, 1), reason="erased")
+
+
+def test_keys_of_free_values_are_sorted() -> None:
+    review = validated(
+        {
+            "id": "a:b",
+            "item": {
+                "type": "Movie",
+                "name": "X",
+                "properties": {"producer": {"name": "P", "@type": "Person"}, "award": "A"},
+            },
+            "extensions": {"b:b": {"z": 1, "a": 2}, "a:a": 1},
+        }
+    )
+    assert canonical(review).decode().partition('"properties":')[2] == (
+        '{"award":"A","producer":{"@type":"Person","name":"P"}}},"extensions":{"a:a":1,"b:b":{"a":2,"z":1}}}'
+    )
+
+
+@pytest.mark.parametrize("given_tags", [{"a", "b"}, frozenset({"a"}), (tag for tag in "ab"), {"a": 1}.keys()])
+def test_what_has_no_order_is_no_list(given_tags: Any) -> None:
+    with pytest.raises(InvalidRecord, match="expected a list"):
+        validated({"id": "a:b", "item": {"type": "Movie", "name": "X"}, "tags": given_tags})
 
 
 @pytest.mark.parametrize("value", [Decimal("0.1234567890123456"), Decimal("NaN"), Decimal("1e15"), True, "4", 1e15])

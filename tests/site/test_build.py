@@ -54,7 +54,10 @@ def test_every_record_is_accounted_for(built):
 
 
 def test_each_refusal_says_what_where_and_how_to_mend(built):
-    told = {(r["source"], r["place"]): " ".join(f"{f['path']} {f['found']} {f['mend']}" for f in r["faults"]) for r in refused_of(built)}
+    told = {
+        (r["source"], r["place"]): " ".join(f"{f['path']} {f['found']} {f['mend']}" for f in r["faults"])
+        for r in refused_of(built)
+    }
     by_file = {Path(source).name: text for (source, _), text in told.items()}
     assert "A++" in by_file["the-wrong-grade.md"]
     assert "2024-06-31" in by_file["the-wrong-grade.md"]
@@ -74,7 +77,11 @@ def test_the_published_folder(built):
     assert len([name for name in files if name.startswith("reviews/") and name.endswith("index.html")]) == 12
     assert len([name for name in files if name.endswith("review.jsonld")]) == 12
     assert not [name for name in files if "work" in name.split("/") or "stage" in name.split("/")]
-    assert sorted(path.name for path in (built / "public.report").iterdir()) == ["notes.jsonl", "refused.jsonl", "report.json"]
+    assert sorted(path.name for path in (built / "public.report").iterdir()) == [
+        "notes.jsonl",
+        "refused.jsonl",
+        "report.json",
+    ]
 
 
 def test_no_refused_text_is_published(built):
@@ -134,7 +141,13 @@ def test_the_shape_of_values(built):
     no = nodes["films-no"]
     assert no["itemReviewed"]["name"] == "no"
     assert no["datePublished"] == "2022-11-05T20:15:00+01:00"  # November in Berlin
-    assert no["reviewRating"] == {"@type": "Rating", "ratingValue": 6, "bestRating": 10, "worstRating": 0, "alternateName": "B"}
+    assert no["reviewRating"] == {
+        "@type": "Rating",
+        "ratingValue": 6,
+        "bestRating": 10,
+        "worstRating": 0,
+        "alternateName": "B",
+    }
     assert [d["name"] for d in no["itemReviewed"]["director"]] == ["Pilar Aguirre", "Tomás Aguirre"]
     assert "reviewRating" not in nodes["films-harbour-lights"]
     kettle = nodes["orders-1002"]
@@ -350,7 +363,9 @@ def test_a_large_file_of_lines_is_cut_without_a_loss(tmp_path, monkeypatch):
     from syndicate.site import plan
 
     lines = [
-        json.dumps({"id": f"tag:a.org,2020:{n}", "item": {"type": "Movie", "name": f"Film {n}"}, "title": "x" * (n % 90)})
+        json.dumps(
+            {"id": f"tag:a.org,2020:{n}", "item": {"type": "Movie", "name": f"Film {n}"}, "title": "x" * (n % 90)}
+        )
         for n in range(1, 400)
     ]
     lines[250] = '{"id": "broken"'
@@ -358,7 +373,9 @@ def test_a_large_file_of_lines_is_cut_without_a_loss(tmp_path, monkeypatch):
     whole = syndicate.build(tmp_path / "whole", [str(tmp_path / "r.jsonl")])
     monkeypatch.setattr(plan, "_RANGE", 2000)
     cut = syndicate.build(tmp_path / "cut", [str(tmp_path / "r.jsonl")])
-    assert len(list(plan.tasks([syndicate.api.sources_of([str(tmp_path / "r.jsonl")], plan_settings())[0]], Path()))) > 10
+    assert (
+        len(list(plan.tasks([syndicate.api.sources_of([str(tmp_path / "r.jsonl")], plan_settings())[0]], Path()))) > 10
+    )
     assert tree(tmp_path / "whole") == tree(tmp_path / "cut")
     assert whole.accounts == cut.accounts
     assert "line 251" in cut.refusals[0]

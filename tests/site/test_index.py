@@ -43,11 +43,20 @@ def fates(tmp_path, *rows: dict) -> list[str]:
         ),
         # tombstones
         ([{"id": "a", "tombstone": 1, "version": 7}], ["withdrawn"]),
-        ([{"id": "a", "version": 5}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}], ["superseded", "withdrawn"]),
-        ([{"id": "a", "version": 7}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}], ["superseded", "withdrawn"]),
+        (
+            [{"id": "a", "version": 5}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}],
+            ["superseded", "withdrawn"],
+        ),
+        (
+            [{"id": "a", "version": 7}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}],
+            ["superseded", "withdrawn"],
+        ),
         ([{"id": "a"}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}], ["superseded", "withdrawn"]),
         # a review that came back
-        ([{"id": "a", "version": 9}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}], ["published", "superseded"]),
+        (
+            [{"id": "a", "version": 9}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}],
+            ["published", "superseded"],
+        ),
     ],
 )
 def test_fates(tmp_path, rows, expected):

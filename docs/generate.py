@@ -1,0 +1,153 @@
+"""Writes the reference pages from the code that they describe: ``python docs/generate.py [--check]``.
+
+``--check`` writes nothing and ends with 1 where a page is not what the code says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+from pydantic import BaseModel
+
+from syndicate import formats, models
+from syndicate.cli import app
+from syndicate.formats import how
+from syndicate.mapping import Condition, Join, Rule, Scale, Status
+from syndicate.models.item import TYPED, Item, Thing
+from syndicate.models.items import item_class
+from syndicate.models.paths import PATHS
+from syndicate.models.schema import documented
+from syndicate.settings import Build, Settings, Site, Source
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made by docs/generate.py; change the code and run it again. -->\n\n"
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> Iterator[str]:
+    told = documented(model)
+    yield _row("field", "holds") + _row("---", "---")
+    for name, field in model.model_fields.items():
+        if name not in without:
+            needed = " Required." if field.is_required() and name != "type" else ""
+            shown = field.alias or name
+            yield _row(f"`{shown}`", (field.description or told.get(name, "")) + needed)
+
+
+def record() -> str:
+    parts = [models.Review, models.Body, models.Rating, models.Aspect, models.Person, models.Organization, models.Reply]
+    parts += [models.Provenance, models.Origin, models.Verification, models.Incentive, models.Moderation]
+    parts += [
+        models.Tombstone,
+        models.Identifier,
+        models.Part,
+        models.Offer,
+        models.Address,
+        models.Geo,
+        models.Location,
+    ]
+    text = MADE + "# The record\n\n"
+    text += (
+        "A record is a `Review`, or a `Tombstone` where one has left. What is absent is unknown: nothing is written as null,\n"
+        "and no default stands for what the source did not say. `syndicate schema` prints all of this as JSON Schema.\n\n"
+    )
+    for model in parts:
+        text += f"## {model.__name__}\n\n{_summary(model)}\n\n{''.join(_fields(model))}\n"
+    text += f"## Items\n\n{_summary(Item)} Every item has:\n\n{''.join(_fields(Item))}\n"
+    common = frozenset(Item.model_fields)
+    for name in TYPED:
+        kind = item_class(name)
+        text += f"### {name}\n\n{_summary(kind)} Beside what every item has:\n\n{''.join(_fields(kind, common))}\n"
+    return text + f"### Thing\n\n{_summary(Thing)}\n"
+
+
+def format_pages() -> str:
+    known = [form for form in formats.all_formats() if form.name in _own()]
+    text = MADE + "# The formats\n\n" + _row("name", "what it is", "can", "suffixes", "specified") + _row(*["---"] * 5)
+    for form in known:
+        can = ", ".join(word for word in ("read", "write") if getattr(form, word) is not None)
+        text += _row(f"`{form.name}`", form.title, can, " ".join(f"`{s}`" for s in form.suffixes), f"<{form.spec}>")
+    text += "\n"
+    for form in known:
+        if form.options is not None:
+            text += f"## Options of {form.name}\n\n{''.join(_fields(form.options))}\n"
+    text += (
+        "## What each carries\n\n"
+        "What comes back when a record is written and read again: `exact`, `plain` (a body as its text), `unordered` (a list\n"
+        "in another order), `dropped`. For a format that is only written, what its reader could give back.\n\n"
+    )
+    text += _row("path", *(form.name for form in known)) + _row(*["---"] * (len(known) + 1))
+    for path in PATHS:
+        text += _row(f"`{path}`", *(str(how(form.carries, path)) for form in known))
+    return text
+
+
+def settings() -> str:
+    text = (
+        MADE
+        + "# The settings\n\nWhat `syndicate.toml` may say. `syndicate schema settings` prints it as JSON Schema.\n\n"
+    )
+    for title, model in (
+        ("The file", Settings), ("[site]", Site), ("[build]", Build), ("[[source]]", Source),
+        ("A rule of [source.map]", Rule), ("A condition of [source.where]", Condition), ("[[source.join]]", Join),
+        ("[source.status]", Status), ("[scales.NAME]", Scale),
+    ):  # fmt: skip
+        text += f"## {title}\n\n{_summary(model)}\n\n{''.join(_fields(model))}\n"
+    return text
+
+
+def commands() -> str:
+    text = MADE + "# The commands\n\n"
+    group = typer.main.get_command(app)
+    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
+        usage = " ".join(command.collect_usage_pieces(command.make_context(name, [], resilient_parsing=True)))
+        text += f"## syndicate {name}\n\n{command.help}\n\n```\nsyndicate {name} {usage}\n```\n\n"
+        text += _row("option", "what it does") + _row("---", "---")
+        for parameter in command.params:
+            if parameter.name == "help":
+                continue
+            shown = (parameter.metavar or "").removeprefix("[").replace("]", "")
+            flags = ", ".join(f"`{flag}`" for flag in parameter.opts if flag.startswith("-"))
+            text += _row(f"{flags} {shown}".strip() if flags else f"`{shown}`", getattr(parameter, "help", "") or "")
+        text += "\n"
+    return text + (
+        "Exit codes: 0 done (refusals are told and counted); 1 nothing came out, or `--strict` and something was refused; 2\n"
+        "the call or the settings are wrong.\n"
+    )
+
+
+def _summary(model: type[BaseModel]) -> str:
+    return (model.__doc__ or "").strip().partition("\n\n>>>")[0].replace("``", "`")
+
+
+def _own() -> set[str]:
+    return {path.stem for path in Path(formats.__file__).parent.glob("[a-z]*.py")}
+
+
+PAGES = {"record.md": record, "formats.md": format_pages, "settings.md": settings, "commands.md": commands}
+
+
+def main() -> int:
+    stale = []
+    for name, make in PAGES.items():
+        content = make()
+        path = HERE / name
+        if not path.exists() or path.read_text(encoding="utf-8") != content:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(content, encoding="utf-8")
+                print(f"wrote {path}")
+    if stale and "--check" in sys.argv:
+        print(f"{', '.join(stale)}: not what the code says; run python docs/generate.py", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
