@@ -83,10 +83,9 @@ def sources_of(paths: Sequence[str], settings: Settings, format: str | None = No
             mend="Name none to read them all, or settings with one source.",
         )
     like = settings.source[0] if settings.source else None
-    changed = {"format": format} if format else {}
     if like is None:
-        return [Source(path=path, **changed) for path in paths]
-    return [like.model_copy(update={"path": path, **changed}) for path in paths]
+        return [Source(path=path, format=format) for path in paths]
+    return [like.model_copy(update={"path": path, "format": format or like.format}) for path in paths]
 
 
 def write(

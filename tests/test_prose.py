@@ -142,6 +142,7 @@ def _unsafe(fragment: str) -> list[str]:
         "<p style='background:url(javascript:x)' id=x class=y>a</p>",
         "<form action=/><input name=x></form>",
         "<base href=https://evil.example/>",
+        "<q cite='javascript:alert(1)'>x</q>",
         "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
         "<b " * 2000 + "onclick=alert(1)>x",
         "<i a='>'onclick=alert(1)//'>x</i>" * 1001,

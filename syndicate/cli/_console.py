@@ -42,7 +42,7 @@ def progress() -> Iterator[Callable[[str, int], None]]:
 
 
 def settings_in(config: Path | None) -> tuple[Settings, Path]:
-    """The settings that were named, else those of the working folder, else none; and what their paths are relative to."""
+    """The settings that were named, else those of the working folder, else none; and the folder of their paths."""
     if config is None and not Path(DEFAULT_FILE).is_file():
         return Settings(), Path()
     path = config or Path(DEFAULT_FILE)

@@ -124,9 +124,7 @@ def _summary(report: Report) -> None:
         tell("A dry run: nothing was written.")
         return
     if report.files:
-        files = report.files
-        tell(
-            f"{report.out}: {files['written']:,} files written, {files['unchanged']:,} unchanged, {files['removed']:,} removed"
-        )
+        counts = ", ".join(f"{count:,} {what}" for what, count in report.files.items())
+        tell(f"{report.out}: files {counts}")
         tell(f"Look at {report.out / 'index.html'}")
     tell(f"The report is in {report.folder}")

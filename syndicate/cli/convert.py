@@ -144,7 +144,7 @@ class _Run:
         try:
             with _opened(new) as stream:
                 stream.writelines(self.form.write(records, ctx))
-            os.replace(new, target)
+            new.replace(target)
         except OSError as error:
             raise FileError(f"the file cannot be written: {error.strerror}", source=output) from error
         finally:

@@ -56,6 +56,8 @@ def explained(error: Any, text: str) -> Unreadable:
     if mark is None:
         return Unreadable(problem, "YAML", mend)
     lines = text.split("\n")
+    if "mapping values" in problem and mark.line < len(lines) and ":" not in lines[mark.line][: mark.column]:
+        mend = "The line above is no name: value; write it as one, or put it in quotes behind the name."
     if mark.line < len(lines) and lines[mark.line].strip():
         problem = f"{shown(lines[mark.line].strip(), 80)} ({problem})"
     return Unreadable(problem, "YAML", mend, line=mark.line + 1, column=mark.column + 1)

@@ -81,7 +81,7 @@ class _Value:
         if self.broken is None and self.size <= limit:
             self.parts.append(piece)
         else:
-            self.parts = [b"".join(self.parts)[:_KEPT]]
+            self.parts = [b"".join([*self.parts, piece[:_KEPT]])[:_KEPT]]
 
     def made(self, limit: int) -> bytes | Broken:
         data = b"".join(self.parts)

@@ -39,7 +39,8 @@ def _dumper() -> Any:
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
         style = None
         if "\n" in value:
-            style = "|"
+            # A block that ends with line ends has YAML put "..." behind it, which is a fence here.
+            style = '"' if value.endswith("\n") else "|"
         elif value in ("", "~", "null", "Null", "NULL") or value.lower() in ("y", "n"):
             style = "'"
         return dumper.represent_scalar(f"{_TAG}str", value, style=style)

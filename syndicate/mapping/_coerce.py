@@ -34,7 +34,7 @@ from syndicate.models.review import Body, Reply, Review
 from syndicate.models.text import Duration, Iri, Language, Line, Path, Text, Url
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["record_values"]
+__all__ = ["is_tombstone", "record_values"]
 
 _LEAVES: dict[Any, Coercer] = {
     Date: date,
@@ -69,8 +69,12 @@ _own_scale = rating([Scale(form=PLAIN)])
 
 def record_values(value: Mapping[str, Any], account: Account) -> dict[str, Any]:
     """``value``, names and values of a record in any of the shapes above, as the models take them."""
-    model = Review if "item" in value or not {"at", "reason"} & value.keys() else Tombstone
-    return _fields(model, value, "", account)
+    return _fields(Tombstone if is_tombstone(value) else Review, value, "", account)
+
+
+def is_tombstone(value: Mapping[str, Any]) -> bool:
+    """Whether the values are those of a review that has left, by their shape."""
+    return "item" not in value and ("reason" in value or "at" in value)
 
 
 def _fields(model: type[BaseModel], value: Mapping[str, Any], path: str, account: Account) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from syndicate.ledger import Fault, Refusal, shown
 from syndicate.mapping._account import Account, Listener, as_json
 from syndicate.mapping._catalogues import Catalogue, keyed, load
-from syndicate.mapping._coerce import record_values
+from syndicate.mapping._coerce import is_tombstone, record_values
 from syndicate.mapping._conditions import holds
 from syndicate.mapping._fields import exists, find, present
 from syndicate.mapping._plan import labels, named_fields, put, targets
@@ -117,7 +117,7 @@ class Mapper:
             tree["id"] = id
         made = self._validated(tree, account, [fault.path.partition(" ")[0] for fault in missing])
         if isinstance(made, tuple):
-            left = reason is not None or ("item" not in tree and "reason" in tree)
+            left = reason is not None or is_tombstone(tree)
             told = tree.get("id")
             return Refusal(
                 source=ctx.source,
@@ -154,7 +154,7 @@ class Mapper:
     ) -> Review | Tombstone | tuple[Fault, ...]:
         """The record, or all its faults; what is missing since an entry of the catalogues ``lost`` is, goes untold."""
         values = record_values(tree, account)
-        if account.inferred:
+        if account.inferred and not is_tombstone(tree):
             stated = values.get("inferred", [])
             values["inferred"] = [*stated, *(path for path in account.inferred if path not in stated)]
         faults = account.faults

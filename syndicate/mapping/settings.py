@@ -9,7 +9,6 @@ dict_keys(['item.type', 'item.name'])
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, JsonValue, Tag, model_validator
@@ -17,8 +16,8 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from syndicate.errors import nearest
+from syndicate.mapping._nesting import flat
 from syndicate.mapping.scales import Scale
-from syndicate.models.paths import PATHS
 
 __all__ = ["Condition", "Entry", "RULE_KEYS", "Join", "MappingSettings", "Rule", "Status"]
 
@@ -184,48 +183,7 @@ Rules = Annotated[tuple[Rule, ...], BeforeValidator(_rules)]
 
 
 def _flat(value: Any) -> Any:
-    """Tables in tables as one table with dots in its names."""
-    if not isinstance(value, Mapping):
-        return value
-    made: dict[str, Any] = {}
-
-    def walk(entry: Any, path: str) -> None:
-        if isinstance(entry, Mapping) and not _is_rule(entry, path):
-            for key, inner in entry.items():
-                walk(inner, f"{path}.{key}")
-        elif path in made:
-            raise PydanticCustomError("twice", "{path} is mapped twice; remove one of them", {"path": path})
-        else:
-            made[path] = entry
-
-    for name, entry in value.items():
-        walk(entry, str(name))
-    return made
-
-
-def _is_rule(entry: Mapping[str, Any], path: str) -> bool:
-    """Whether a table is a rule, or a table of paths below ``path``; some names are keys of both."""
-    keys = set(entry)
-    if "from" in keys or not keys:
-        return True
-    if path.startswith(("item.properties", "extensions")):
-        return "value" in keys and keys <= RULE_KEYS
-    here = ".".join(step for step in path.split(".") if not step.isdecimal())
-    below = _below().get(here)
-    if below is None:
-        return here in PATHS or keys <= RULE_KEYS
-    return not keys & below and (keys <= RULE_KEYS or bool(keys & RULE_KEYS))
-
-
-@cache
-def _below() -> dict[str, set[str]]:
-    """The names right below each path of the record that has any."""
-    made: dict[str, set[str]] = {}
-    for path in PATHS:
-        steps = path.split(".")
-        for at in range(1, len(steps)):
-            made.setdefault(".".join(steps[:at]), set()).add(steps[at])
-    return made
+    return flat(value, RULE_KEYS) if isinstance(value, Mapping) else value
 
 
 class Join(_Closed):

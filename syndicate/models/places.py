@@ -77,6 +77,8 @@ class Product(Item):
     """Its model: `WH-1000XM5`."""
     color: Line | None = None
     """Its colour."""
+    country_of_origin: Many[Line] = ()
+    """Where it comes from."""
     material: Line | None = None
     """What it is made of."""
     size: Line | None = None

@@ -11,13 +11,10 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from syndicate import vocabulary
-from syndicate.models._json import MAX_DEPTH
-from syndicate.models._properties import camel, checked
+from syndicate.models._properties import camel
 from syndicate.models.identifier import PROPERTIES
-from syndicate.models.items import fields_of, item_class
+from syndicate.models.items import item_class
 from syndicate.schemaorg.agents import Role, agent_node, agent_row
 from syndicate.schemaorg.identifiers import add_identifiers, identifier_rows
 from syndicate.schemaorg.parts import (
@@ -33,7 +30,8 @@ from syndicate.schemaorg.parts import (
     part_row,
     time_row,
 )
-from syndicate.schemaorg.terms import IRI, Note, bare, local, types_of, untold
+from syndicate.schemaorg.properties import property_row
+from syndicate.schemaorg.terms import IRI, Note, bare, types_of, untold
 from syndicate.schemaorg.values import date, line, listed, member, number, one, single, text, url
 
 __all__ = ["item_node", "item_row"]
@@ -229,7 +227,7 @@ def item_row(value: Any, note: Note, inferred: list[str]) -> Any:
             continue
         if name in ("review", "reviews"):
             note("item", "repaired", f"{name} left out, for which the record has no place")
-        elif (made := _property(name, said, types, note)) is not None:
+        elif (made := property_row(name, said, types, note)) is not None:
             properties[name] = made
     if properties:
         row["properties"] = {name: properties[name] for name in sorted(properties)}
@@ -269,40 +267,3 @@ def _read_field(
             row[field] = values
     elif (made := read(said, path, note, inferred)) is not None:
         row[field] = made
-
-
-def _property(name: str, said: Any, types: list[str], note: Note) -> Any:
-    """A further property where it is valid for the item's types; else None, and told."""
-    value = _tidied(said, 1)
-    if value is None:
-        note("item.properties", "repaired", f"{name} left out, as it is empty or nested too deeply")
-        return None
-    try:
-        return checked({name: value}, types, fields_of(types[0]))[name]
-    except PydanticCustomError as error:
-        problem = (error.context or {}).get("problem", error.message())
-        note("item.properties", "repaired", f"{name} left out: {problem}")
-        return None
-
-
-def _tidied(value: Any, depth: int) -> Any:
-    """``value`` without nulls, with bare names, and literals of JSON-LD as what they say; None below ``MAX_DEPTH``."""
-    if depth > MAX_DEPTH:
-        return None
-    if isinstance(value, Mapping):
-        if "@value" in value:
-            return value["@value"]
-        made = {}
-        for key, part in value.items():
-            inner = _tidied(part, depth + 1)
-            if key == "@type" and isinstance(inner, str):
-                inner = local(inner)
-            elif key == "@type" and isinstance(inner, list):
-                inner = [local(of) if isinstance(of, str) else of for of in inner]
-            if inner is not None:
-                made[local(key)] = inner
-        return made or None
-    if isinstance(value, list):
-        parts = [inner for part in value if (inner := _tidied(part, depth + 1)) is not None]
-        return parts or None
-    return None if value == "" else value

@@ -11,6 +11,7 @@ from syndicate.schemaorg.agents import Role, agent_node, agent_row, agent_rows
 from syndicate.schemaorg.items import item_node, item_row
 from syndicate.schemaorg.ratings import aspect_node, notes_node, notes_row, rating_node, rating_rows
 from syndicate.schemaorg.terms import IRI, Note, bare, is_review, left_out, types_of, untold
+from syndicate.schemaorg.tombstones import tombstone_node, tombstone_row
 from syndicate.schemaorg.values import date, line, listed, member, one, single, text, url, urls
 
 __all__ = ["node_of_plain", "row_of_node"]
@@ -33,7 +34,7 @@ def node_of_plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """
     item = data.get("item")
     if item is None:
-        return _tombstone_node(data)
+        return tombstone_node(data)
     # One branch per field and no loop: this is the inner loop of every build.
     node: dict[str, Any] = {"@type": _TYPES[data["kind"]] if "kind" in data else "Review", "@id": data["id"]}
     if "url" in data:
@@ -98,13 +99,6 @@ def _reply_node(reply: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _tombstone_node(data: Mapping[str, Any]) -> dict[str, Any]:
-    item: dict[str, Any] = {"@type": "Review", "@id": data["id"]}
-    if "merged_into" in data:
-        item["isPartOf"] = {"@type": "Review", "@id": data["merged_into"]}
-    return {"@type": "DataFeedItem", "dateDeleted": data["at"], "description": data["reason"], "item": item}
-
-
 def row_of_node(node: Mapping[str, Any], note: Note, *, parent: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The plain values of the record that a node says, still to be checked: keys may be missing, texts be no dates.
 
@@ -113,7 +107,7 @@ def row_of_node(node: Mapping[str, Any], note: Note, *, parent: Mapping[str, Any
     """
     node = bare(node)
     if "dateDeleted" in node and not is_review(node):
-        return _tombstone_row(node, note)
+        return tombstone_row(node, note)
     inferred: list[str] = []
     row: dict[str, Any] = {}
     known = {"@id", "itemReviewed"}
@@ -285,26 +279,3 @@ def _provenance(row: dict[str, Any], node: Mapping[str, Any], note: Note) -> Non
             note("provenance.generated", "repaired", f"{said} left out, which does not say whether a machine wrote it")
     if provenance:
         row["provenance"] = provenance
-
-
-def _tombstone_row(node: Mapping[str, Any], note: Note) -> dict[str, Any]:
-    item = one(node.get("item"), "id", note)
-    gone = bare(item) if isinstance(item, Mapping) else {}
-    row: dict[str, Any] = {}
-    id = gone.get("@id", node.get("@id", gone.get("url")))
-    if id is not None:
-        row["id"] = id
-    row["at"] = date(node["dateDeleted"], "at", note)
-    reason = node.get("description")
-    into = gone.get("isPartOf")
-    if reason in ("erased", "moderated", "withdrawn") or (reason == "merged" and isinstance(into, Mapping)):
-        row["reason"] = reason
-    else:
-        note("reason", "inferred", "taken for withdrawn, since no reason is stated")
-        row["reason"] = "withdrawn"
-        into = None
-    if row["reason"] == "merged" and isinstance(into, Mapping):
-        row["merged_into"] = into.get("@id")
-    left_out(node, {"@id", "dateDeleted", "description", "item"}, "", note)
-    left_out(gone, {"@id", "isPartOf", "url"}, "", note)
-    return row

@@ -104,7 +104,8 @@ UPDATE record SET fate = COALESCE(
 _SLUGS = """
 CREATE TABLE review AS
   SELECT id, hash, published, item_key, value, scale, normalised, url, modified, spill, "offset", length,
-         CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug ELSE slug || '--' || mark(id) END AS slug
+         CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug
+              ELSE slug || '--' || mark(id) END AS slug
   FROM record WHERE fate = 'published';
 CREATE UNIQUE INDEX review_id ON review (id);
 CREATE INDEX review_newest ON review (published DESC, id);

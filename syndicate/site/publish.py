@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -59,7 +58,7 @@ def publish(stage: Path, out: Path, files: Iterable[Written], before: dict[str, 
     for path in [path for path in changed if path != _LAST] + [path for path in changed if path == _LAST]:
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(stage / path, target)
+        (stage / path).replace(target)
     for path in gone:
         _remove(out, path)
     _list(out, wanted)
@@ -110,4 +109,4 @@ def _list(out: Path, files: dict[str, str]) -> None:
     with new.open("wb") as stream:
         for path, digest in sorted(files.items()):
             stream.write(orjson.dumps({"path": path, "sha256": digest}) + b"\n")
-    os.replace(new, home / "files.jsonl")
+    new.replace(home / "files.jsonl")

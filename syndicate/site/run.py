@@ -59,7 +59,8 @@ def build(
     """Publishes the records of ``sources`` (by default those of the settings) into the folder ``out``.
 
     ``folder`` is what the paths of sources are relative to (by default the working folder), ``settings_folder`` what
-    the other paths of the settings are (by default the same); ``report`` is where refusals and the report go (by default ``out`` with ``.report`` at its end). ``strict`` publishes nothing once a
+    the other paths of the settings are (by default the same); ``report`` is where refusals and the report go (by
+    default ``out`` with ``.report`` at its end). ``strict`` publishes nothing once a
     record is refused, and raises :class:`Refused`; ``dry_run`` does everything and leaves no file. ``now`` is the
     instant (RFC 3339) of what has to say when and whose source does not. ``jobs`` is the number of processes.
 
@@ -114,10 +115,9 @@ def gathering(
 ) -> Callable[[Path], Gathering]:
     """How sources are read, for a work folder that is still to come. Raises :class:`SettingsError`."""
     ids = Ids(settings.site.tag)
-    scales = {name: scale for name, scale in settings.scales.items()}
     mappers = tuple(
         compile_mapping(
-            source, scales=scales, ids=ids, timezone=settings.site.timezone, folder=settings_folder, now=now
+            source, scales=settings.scales, ids=ids, timezone=settings.site.timezone, folder=settings_folder, now=now
         )
         for source in sources
     )

@@ -7,14 +7,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import orjson
 
 from syndicate.settings import Settings
 from syndicate.site.gather import spill_path
 
-__all__ = ["Location", "Output", "Rendering", "Written", "lines_at"]
+__all__ = ["Location", "Output", "Rendering", "Written", "lines_at", "public"]
 
 Location = tuple[int, int, int]
 """Where a canonical line is: the task that wrote it, its offset and its length in bytes."""
@@ -64,7 +64,7 @@ class Output(Protocol):
 
 def lines_at(work: Path, locations: list[Location]) -> Iterator[bytes]:
     """The canonical lines at some places, in the order of the places."""
-    streams = {}
+    streams: dict[int, BinaryIO] = {}
     try:
         for number, offset, length in locations:
             if number not in streams:
@@ -79,9 +79,9 @@ def lines_at(work: Path, locations: list[Location]) -> Iterator[bytes]:
             stream.close()
 
 
-def public(line: bytes) -> dict[str, object]:
+def public(line: bytes) -> dict[str, Any]:
     """A record as it may be published: without its body where only a snippet may be passed on."""
-    data: dict[str, object] = orjson.loads(line)
+    data: dict[str, Any] = orjson.loads(line)
     if data.get("snippet_only"):
         data.pop("body", None)
     return data

@@ -98,6 +98,12 @@ class TestRows:
             assert got.rows == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
             assert got.places == ["row 1 (line 2)", "row 2 (line 4)"]
 
+    @pytest.mark.parametrize("shift", range(5))
+    def test_cr_lf_is_one_end_wherever_the_input_is_cut(self, shift: int) -> None:
+        # Text is decoded in pieces of 16 KiB, of which one ends between CR and LF for one of the shifts.
+        got = Read(b"a" * (shift + 1) + b",b\r\n" + b"1,2\r\n" * 10_000)
+        assert got.places[-1] == "row 10000 (line 10001)"
+
     @pytest.mark.parametrize("char", ["\x0b", "\x0c", "\x1c", "\x1e", "\x85", "\u2028", "\u2029"])
     def test_other_separators_do_not_end_a_line(self, char: str) -> None:
         assert Read(f"a,b\nx{char}y,z\n".encode()).rows == [{"a": f"x{char}y", "b": "z"}]
@@ -145,9 +151,9 @@ class TestRows:
         assert Read(b'a,b\n5" pipe,say "hi"\n').rows == [{"a": '5" pipe', "b": 'say "hi"'}]
 
     def test_a_cell_beyond_the_limit_of_the_csv_module(self) -> None:
-        before = stdlib.field_size_limit()
+        stdlib.field_size_limit(131_072)
         assert Read(b'a,b\n1,"' + b"x" * 500_000 + b'"\n').rows[0]["b"] == "x" * 500_000
-        assert stdlib.field_size_limit() == before, "a setting of the whole process"
+        assert stdlib.field_size_limit() == 131_072, "a setting of the whole process"
 
     def test_memory_does_not_grow(self) -> None:
         taken = 0

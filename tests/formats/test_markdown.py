@@ -62,22 +62,59 @@ def front(yaml_text: str) -> dict[str, Any]:
 
 # What YAML 1.1 (https://yaml.org/type/) would make of the plain word, and what it is here.
 WORDS = [
-    ("no", "no", "the boolean of 1.1"), ("Yes", "Yes", "the boolean of 1.1"), ("on", "on", "the boolean of 1.1"),
-    ("OFF", "OFF", "the boolean of 1.1"), ("y", "y", "the boolean of 1.1"), ("N", "N", "the boolean of 1.1"),
-    ("true", True, "a boolean"), ("False", False, "a boolean"), ("TRUE", True, "a boolean"), ("tRuE", "tRuE", "no boolean"),
-    ("4:30", "4:30", "sexagesimal: 270"), ("190:20:30", "190:20:30", "sexagesimal: 685230"), ("1:30.5", "1:30.5", "sexagesimal"),
-    ("2003-11-03", "2003-11-03", "a date"), ("2001-12-14t21:59:43.10-05:00", "2001-12-14t21:59:43.10-05:00", "a time"),
-    ("2001-12-14 21:59:43.10 -5", "2001-12-14 21:59:43.10 -5", "a time"), ("2024-02-30", "2024-02-30", "no date"),
-    ("2024", 2024, "a number"), ("9", 9, "a number"), ("-3", -3, "a number"), ("0", 0, "a number"), ("4.5", 4.5, "a number"),
-    ("0.1", 0.1, "a number"), ("-0.25", -0.25, "a number"), ("100", 100, "a number"), ("1.10", "1.10", "a version"),
-    ("4.0", "4.0", "a version"), ("+5", "+5", "+5"), ("-0", "-0", "minus zero"), (".5", ".5", "0.5"), ("5.", "5.", "5"),
-    ("0123", "0123", "octal: 83"), ("0o17", "0o17", "octal of 1.2: 15"), ("0x1F", "0x1F", "31"), ("0b101", "0b101", "5"),
-    ("1_000", "1_000", "1000"), ("1e3", "1e3", "1000 in 1.2"), ("1.5e+3", "1.5e+3", "1500"), ("12e5", "12e5", "a hash"),
-    (".inf", ".inf", "infinity"), ("-.INF", "-.INF", "infinity"), (".nan", ".nan", "not a number"), ("٣", "٣", "a digit"),
-    ("123456789012345", 123456789012345, "15 digits"), ("1234567890123456", "1234567890123456", "16 digits"),
-    ("0.1234567890123456", "0.1234567890123456", "16 digits"), ("tt0046672", "tt0046672", "text"), ("=", "=", "the default key"),
-    ("A+", "A+", "text"), ("C-", "C-", "text"), ("F", "F", "text"), ("Null point", "Null point", "text"),
-]  # fmt: skip
+    ("no", "no", "the boolean of 1.1"),
+    ("Yes", "Yes", "the boolean of 1.1"),
+    ("on", "on", "the boolean of 1.1"),
+    ("OFF", "OFF", "the boolean of 1.1"),
+    ("y", "y", "the boolean of 1.1"),
+    ("N", "N", "the boolean of 1.1"),
+    ("true", True, "a boolean"),
+    ("False", False, "a boolean"),
+    ("TRUE", True, "a boolean"),
+    ("tRuE", "tRuE", "no boolean"),
+    ("4:30", "4:30", "sexagesimal: 270"),
+    ("190:20:30", "190:20:30", "sexagesimal: 685230"),
+    ("1:30.5", "1:30.5", "sexagesimal"),
+    ("2003-11-03", "2003-11-03", "a date"),
+    ("2001-12-14t21:59:43.10-05:00", "2001-12-14t21:59:43.10-05:00", "a time"),
+    ("2001-12-14 21:59:43.10 -5", "2001-12-14 21:59:43.10 -5", "a time"),
+    ("2024-02-30", "2024-02-30", "no date"),
+    ("2024", 2024, "a number"),
+    ("9", 9, "a number"),
+    ("-3", -3, "a number"),
+    ("0", 0, "a number"),
+    ("4.5", 4.5, "a number"),
+    ("0.1", 0.1, "a number"),
+    ("-0.25", -0.25, "a number"),
+    ("100", 100, "a number"),
+    ("1.10", "1.10", "a version"),
+    ("4.0", "4.0", "a version"),
+    ("+5", "+5", "+5"),
+    ("-0", "-0", "minus zero"),
+    (".5", ".5", "0.5"),
+    ("5.", "5.", "5"),
+    ("0123", "0123", "octal: 83"),
+    ("0o17", "0o17", "octal of 1.2: 15"),
+    ("0x1F", "0x1F", "31"),
+    ("0b101", "0b101", "5"),
+    ("1_000", "1_000", "1000"),
+    ("1e3", "1e3", "1000 in 1.2"),
+    ("1.5e+3", "1.5e+3", "1500"),
+    ("12e5", "12e5", "a hash"),
+    (".inf", ".inf", "infinity"),
+    ("-.INF", "-.INF", "infinity"),
+    (".nan", ".nan", "not a number"),
+    ("٣", "٣", "a digit"),
+    ("123456789012345", 123456789012345, "15 digits"),
+    ("1234567890123456", "1234567890123456", "16 digits"),
+    ("0.1234567890123456", "0.1234567890123456", "16 digits"),
+    ("tt0046672", "tt0046672", "text"),
+    ("=", "=", "the default key"),
+    ("A+", "A+", "text"),
+    ("C-", "C-", "text"),
+    ("F", "F", "text"),
+    ("Null point", "Null point", "text"),
+]
 
 
 @pytest.mark.parametrize(("word", "expected", "_why"), WORDS, ids=[word for word, _, _ in WORDS])
@@ -119,7 +156,10 @@ class TestYaml:
 
     def test_aliases_and_merge_keys(self) -> None:
         # https://yaml.org/type/merge.html
-        row = front("a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc: {<<: *a, y: 9}\nd: {<<: [*b, *a]}\ne: *a")
+        row = front(
+            "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc: {<<: *a, y: 9}\nd: {<<: [*b, *a]}\ne: *a\nf: {<<: *a, y: ~}"
+        )
+        assert row["f"] == {"x": 1}, "what is said to be nothing is not merged"
         assert row["c"] == {"x": 1, "y": 9}
         assert row["d"] == {"x": 1, "y": 3, "z": 4}
         assert row["e"] == {"x": 1, "y": 2}
@@ -143,7 +183,7 @@ class TestYaml:
             ('a: "C:\\dir"', "line 2", ["each backslash twice"]),
             ("a: [1, 2\nb: 3", "line", ["Close the bracket"]),
             ("a: [x] y", "line 2, column 8", ["quotes"]),
-            ("a\nb: 1", "line 2", ["name: value"]),
+            ("a\nb: 1", "line 3", ["The line above is no name: value"]),
             ("a: 1\n  b: 2", "line 3, column 4", []),
             ("a: !important news", "line 2, column 4", ["the tag '!important'"]),
             ("a: !!python/object/apply:os.system ['true']", "line 2", ["the tag '!!python/object/apply:os.system'"]),
@@ -152,7 +192,7 @@ class TestYaml:
             ("a: !!set {b}", "line 2", ["the tag '!!set'"]),
             ("a: !!int four", "line 2", ["'four' under the tag !!int"]),
             ("? [a, b]\n: c", "line 2, column 3", ["a key that is no text"]),
-            (": a", "line 2", ["a key that is no text"]),
+            (": a", "line 2, column 1", []),
             ("- a\n- b", "line 2", ["a list", "a mapping of names to values"]),
             ("just text", "line 2", ["'just text'", "a mapping of names to values"]),
             ("a: 1\n--- b", "line 3", ["a second YAML document"]),
@@ -191,8 +231,8 @@ class TestToml:
     def test_values(self) -> None:
         got = Read(
             '+++\ntitle = "No: really"\ndate = 2003-11-03\nat = 1979-05-27T00:32:00.5-07:00\nz = 1979-05-27 07:32:00Z\n'
-            "local = 1979-05-27T07:32:00\ntime = 07:32:00\nversion = 1.10\nhalf = 4.5\nmany = 1_000\nid = 12345678901234567\n"
-            'draft = false\ntags = ["a", "b"]\n[item]\nname = "Dune"\n+++\nText.\n'
+            "local = 1979-05-27T07:32:00\ntime = 07:32:00\nversion = 1.10\nhalf = 4.5\nmany = 1_000\n"
+            'id = 12345678901234567\ndraft = false\ntags = ["a", "b"]\n[item]\nname = "Dune"\n+++\nText.\n'
         )
         assert got.row == {
             "title": "No: really", "date": "2003-11-03", "at": "1979-05-27T00:32:00.500000-07:00",
@@ -239,8 +279,9 @@ class TestOtherHeaders:
 
     @pytest.mark.parametrize(
         "text",
-        ["# Heading\n\nText: none", "https://example.org/\n\nText", "A note: this is text\n\nmore", "Note: one\ntwo\n\nx",
-         "\nTitle: x\n\ny", "{% include x %}\n", "*a*: b\n\nc", "- a: b\n\nc", "\u201cSo: it begins\u201d"],
+        ["# Heading\n\nText: none", "https://example.org/\n\nText", "A note: this is text\n\nmore",
+         "Note: one\ntwo\n\nx", "\nTitle: x\n\ny", "{% include x %}\n",
+         "*a*: b\n\nc", "- a: b\n\nc", "\u201cSo: it begins\u201d"],
     )  # fmt: skip
     def test_text_without_front_matter(self, text: str) -> None:
         got = Read(text)
@@ -371,8 +412,8 @@ def review(**more: Any) -> Review:
     return made
 
 
-BODIES = ["x", "\n\nx", "x\n\n", " x ", "    code", "---\na: 1\n---", "+++", "a\n---\nb", "...", "\x85x\u2028", "\ufeffx",
-          "\tx", "x\n ", " \n x", "é", "{}", "Key: value\n\ntext", "# x", "\u00a0\nx\n\u00a0"]  # fmt: skip
+BODIES = ["x", "\n\nx", "x\n\n", " x ", "    code", "---\na: 1\n---", "+++", "a\n---\nb", "...", "\x85x\u2028",
+          "\ufeffx", "\tx", "x\n ", " \n x", "é", "{}", "Key: value\n\ntext", "# x", "\u00a0\nx\n\u00a0"]  # fmt: skip
 
 
 class TestWriting:
@@ -408,8 +449,8 @@ class TestWriting:
         )  # fmt: skip
         assert written(record).decode() == (
             "---\nid: tag:example.org,2024:1\nitem:\n  type: Movie\n  name: Dune\ntitle: 'Alien: Romulus'\n"
-            "summary: |-\n  One.\n  Two.\nrating:\n  value: 4.5\n  best: 5\nrecommended: true\npublished: '2024-05-01'\n"
-            "tags:\n- 'no'\n- Größe\n- '1e3'\n---\n\nGood.\n\nVery.\n"
+            "summary: |-\n  One.\n  Two.\nrating:\n  value: 4.5\n  best: 5\nrecommended: true\n"
+            "published: '2024-05-01'\ntags:\n- 'no'\n- Größe\n- '1e3'\n---\n\nGood.\n\nVery.\n"
         )
 
     def test_numbers_are_exact(self) -> None:
@@ -450,7 +491,7 @@ def test_whatever_comes_is_a_row_or_a_refusal(text: str, fence: str) -> None:
         list(read([data], ReadContext(source="a.md")))
 
 
-@given(text=raw_texts(60))
+@given(text=raw_texts(60).map(lambda text: text.encode("utf-8", "replace").decode()))
 def test_both_parsers_of_yaml_say_the_same(text: str) -> None:
     """PyYAML's own and libyaml's, which is used where it is there: for what both take, the same comes out."""
     from syndicate.formats._unreadable import Unreadable

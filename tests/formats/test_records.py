@@ -15,7 +15,7 @@ from strategies import full_reviews, records
 
 from syndicate.errors import InputError
 from syndicate.formats import Limits, ReadContext, Refusal, WriteContext, get
-from syndicate.formats._values import is_lines
+from syndicate.formats._values import is_lines, values_of
 from syndicate.models.record import canonical, plain
 
 FORMAT = get("records")
@@ -142,6 +142,10 @@ class TestWhatIsWrong:
     )
     def test_an_element_that_is_wrong_hurts_no_other(self, data: bytes, expected: list[Any]) -> None:
         assert brief(data) == expected
+        # The reader gathers a head first, so that pieces this small reach the scanner only when it is asked itself.
+        whole = list(values_of([data], ReadContext(source="a")))
+        for size in (1, 2, 3, 7):
+            assert list(values_of(pieces(data, size), ReadContext(source="a"))) == whole
 
     def test_commas_are_repaired_and_told(self) -> None:
         made, ctx = read(b"[%b\n%b,,%b,]" % (good(1), good(2), good(3)))

@@ -143,7 +143,8 @@ def test_the_same_entry_twice_is_one(mapped: Mapped, tmp_path: Path) -> None:
 
 
 STATUS = (
-    '[status]\nfrom = "state"\nwithdrawn = ["deleted"]\nmoderated = ["spam", 3]\nerased = ["gdpr"]\nskipped = ["draft"]\n'
+    '[status]\nfrom = "state"\nwithdrawn = ["deleted"]\nmoderated = ["spam", 3]\nerased = ["gdpr"]\n'
+    'skipped = ["draft"]\n'
     'merged = ["dupe"]\nmerged_into = "of"\nat = "changed"\n' + MAP
 )
 ID = "tag:example.org,2020:dune"
@@ -193,6 +194,12 @@ def test_the_instant_of_a_status_is_the_fields_or_the_builds_or_refused(mapped: 
     assert [fault.path for fault in made.faults] == ["at"]
     assert "--now" in made.faults[0].mend
     assert (made.id, made.raw) == (ID, None)
+
+
+def test_a_tombstone_without_a_tag_has_the_id_that_the_review_had(mapped: Mapped) -> None:
+    mapping = mapped(STATUS, tag=None)
+    made, _ = mapping({**DUNE, "state": "gdpr", **AT})
+    assert made == Tombstone(id=mapping.review(DUNE).id, at="2024-05-01T10:00:00Z", reason="erased")
 
 
 def test_a_date_of_a_status_is_its_start(mapped: Mapped) -> None:

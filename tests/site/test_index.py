@@ -6,10 +6,10 @@ import pytest
 
 from syndicate.site.index import Index, Row
 
-_DEFAULT = dict(
-    tombstone=0, hash="h", version=None, published=None, item_key="i", item_inferred=0, item_slug="i", slug="s", value=None,
-    scale=None, normalised=None, url=None, modified=None, source=0, shown="f", place="line 1", spill=0, offset=0, length=1,
-)  # fmt: skip
+_DEFAULT = {
+    "tombstone": 0, "hash": "h", "version": None, "published": None, "item_key": "i", "item_inferred": 0, "item_slug": "i", "slug": "s", "value": None,
+    "scale": None, "normalised": None, "url": None, "modified": None, "source": 0, "shown": "f", "place": "line 1", "spill": 0, "offset": 0, "length": 1,
+}  # fmt: skip
 
 
 def fates(tmp_path, *rows: dict) -> list[str]:
