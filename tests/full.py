@@ -207,6 +207,7 @@ _ITEMS: dict[str, dict[str, Any]] = {
         "model": "BX-7",
         "color": "storm grey",
         "material": "brass",
+        "country_of_origin": ["PT"],
         "size": "30 cm",
         "release_date": "2023-04",
         "offers": [_offer(129.5), _offer(99)],

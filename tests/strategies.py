@@ -561,7 +561,8 @@ def _of(hint: Any) -> st.SearchStrategy[Any]:
     if alias is not None:
         return {
             "Text": texts, "Line": lines, "Iri": iris, "Url": urls, "Language": languages, "Duration": durations,
-            "Path": lambda: st.sampled_from(PATHS), "Date": dates, "Instant": instants, "Number": numbers,
+            "Path": lambda: st.sampled_from(PATHS), "Date": dates,
+            "Day": lambda: dates().map(lambda date: date[:10]), "Instant": instants, "Number": numbers,
             "Currency": lambda: st.sampled_from(["EUR", "USD", "JPY"]),
             "Clock": lambda: st.sampled_from(["00:00", "15:00", "23:59"]),
             "Latitude": lambda: numbers(-90, 90), "Longitude": lambda: numbers(-180, 180),

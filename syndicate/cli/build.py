@@ -20,7 +20,7 @@ __all__ = ["build"]
 def build(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Files, folders or globs; by default those of the settings."),
+        typer.Argument(metavar="SOURCE", help="Files, folders or globs; by default those of the settings."),
     ] = None,
     config: Annotated[
         Path | None, typer.Option("-c", "--config", help="The settings; by default syndicate.toml, where there is one.")

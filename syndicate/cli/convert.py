@@ -28,7 +28,7 @@ _SHOWN = 10
 
 def convert(
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="[INPUT]...", help="Files, folders or globs; - is standard input.")
+        list[str] | None, typer.Argument(metavar="INPUT", help="Files, folders or globs; - is standard input.")
     ] = None,
     from_: Annotated[
         str | None, typer.Option("-f", "--from", metavar="FORMAT", help="What is read; by default what suffixes say.")

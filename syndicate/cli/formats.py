@@ -11,7 +11,7 @@ __all__ = ["formats"]
 
 def formats(
     name: Annotated[
-        str | None, typer.Argument(metavar="[FORMAT]", help="One format, with all that it carries.")
+        str | None, typer.Argument(metavar="FORMAT", help="One format, with all that it carries.")
     ] = None,
 ) -> None:
     """List the formats, or say what one of them carries."""

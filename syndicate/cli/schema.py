@@ -12,7 +12,7 @@ __all__ = ["schema"]
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="review (the record) or settings (syndicate.toml).")
+        str, typer.Argument(metavar="NAME", help="review (the record) or settings (syndicate.toml).")
     ] = "review",
 ) -> None:
     """Print a JSON Schema (2020-12)."""

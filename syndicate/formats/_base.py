@@ -22,6 +22,8 @@ them. A whole format of one's own::
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -116,6 +118,15 @@ class ReadContext:
         else:
             yield made
 
+    def nameless(self, row: Mapping[str, Any], *, place: str) -> Iterator[Review | Tombstone | Refusal]:
+        """The record of a row that the source calls nothing, one among many in its file.
+
+        Where the row states no id, it is named by what it says and not by where it stands: rows that move keep their
+        ids, no id passes to another review, and two rows that say the same are the same. The mapper tells it.
+        """
+        digest = hashlib.sha256(json.dumps(row, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        yield from self.record(row, place=place, key=f"{self.key}/{digest}".lstrip("/"))
+
     def line(self, line: bytes, *, place: str) -> Review | Tombstone | Refusal:
         """The record of one line of canonical JSON: the fast way, without a mapping."""
         self.place = place
@@ -137,7 +148,7 @@ class WriteContext:
     self_url: str | None = None
     """Where the document will be found, where that is known."""
     link: Callable[[Review], str | None] | None = None
-    """The absolute URL of our page of a review, which stands in where the record has no ``url``; None: no such pages."""
+    """The absolute URL of our page of a review, which stands in where it has no ``url``; None: no such pages."""
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
     """Losses beyond those that ``carries`` declares for every record: by path and how."""
 

@@ -136,7 +136,7 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
             if options.spreadsheet_safe:
                 cells = {name: cell.removeprefix("'") for name, cell in cells.items()}
             if cells:
-                yield from ctx.record(cells, place=place, key=f"{ctx.key}/{number}".lstrip("/"))
+                yield from ctx.nameless(cells, place=place)
 
 
 def _other_format(head: bytes) -> tuple[str, str] | None:

@@ -25,10 +25,12 @@ class Listener(Protocol):
 class Account:
     """All that was found while one row became a record; its notes are told only where a record came out."""
 
-    __slots__ = ("faults", "inferred", "notes", "zone")
+    __slots__ = ("faults", "inferred", "mapped", "notes", "zone")
 
-    def __init__(self, zone: dt.tzinfo | None) -> None:
+    def __init__(self, zone: dt.tzinfo | None, *, mapped: bool = True) -> None:
         self.zone = zone
+        self.mapped = mapped
+        """Whether the values come from a map of the settings, whose constants say nothing where the row is blank."""
         self.faults: list[Fault] = []
         self.notes: list[tuple[str, Literal["repaired", "inferred"], str]] = []
         self.inferred: list[str] = []

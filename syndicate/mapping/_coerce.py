@@ -22,7 +22,7 @@ from syndicate.mapping._account import Account, Coercer
 from syndicate.mapping._dates import date
 from syndicate.mapping.scales import PLAIN, Scale, rating
 from syndicate.models.agents import Organization, Person
-from syndicate.models.dates import Date, Instant
+from syndicate.models.dates import Date, Day, Instant
 from syndicate.models.identifier import Identifier
 from syndicate.models.identifier import Kind as IdentifierKind
 from syndicate.models.item import Item, Part
@@ -38,6 +38,7 @@ __all__ = ["is_tombstone", "record_values"]
 
 _LEAVES: dict[Any, Coercer] = {
     Date: date,
+    Day: date,
     Duration: _repair.line,
     IdentifierKind: _repair.line,
     Instant: date,
@@ -166,11 +167,20 @@ def _object(models: tuple[type[BaseModel], ...]) -> Coercer:
             return made if made["value"] is not None else None
         if lift is not None and "type" in lift and "name" in made:
             made.setdefault("type", lift["type"])
-        if lift is not None and made and made.keys() <= lift.keys() and all(lift[key] is not None for key in made):
+        if lift is not None and _only_constants(made, lift) and (account.mapped or _blank(value, lift)):
             return None  # nothing but what a bare text would have been given: the text itself was blank
         return made or None
 
     return coerce
+
+
+def _only_constants(made: Mapping[str, Any], lift: Mapping[str, Any]) -> bool:
+    return bool(made) and made.keys() <= lift.keys() and all(lift[key] is not None for key in made)
+
+
+def _blank(value: Mapping[str, Any], lift: Mapping[str, Any]) -> bool:
+    """Whether the row has the text of an object, and it is blank; an object that lacks it altogether is wrong."""
+    return any(key in value for key in lift if lift[key] is None)
 
 
 def _told(models: tuple[type[BaseModel], ...], value: Mapping[str, Any]) -> type[BaseModel]:

@@ -89,7 +89,7 @@ class Mapper:
         ``key`` is what the source calls the row where it has no id of its own: an ``id`` or a ``slug``, or what the
         settings name. Repairs and inferences are told to ``ctx`` where a record comes out.
         """
-        account = Account(self._zone)
+        account = Account(self._zone, mapped=bool(self._targets))
         whole, missing = self._joined(row) if self._joins else (row, ())
         if self._unseen:
             self._unseen -= {name for name in self._unseen if exists(name, whole)}
@@ -235,7 +235,7 @@ class Mapper:
             else:
                 if not self._own_id:
                     account.notes.append(
-                        ("id", "inferred", "made from the place in the source, since there is no id and no slug")
+                        ("id", "inferred", "made from the file and what is in it, since there is no id and no slug")
                     )
         made, inferred = self._ids.make(self._settings.id_prefix + key)
         if inferred and not self._own_id:

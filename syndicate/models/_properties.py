@@ -3,6 +3,7 @@ of its own in the record."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pydantic import JsonValue
@@ -11,8 +12,9 @@ from syndicate import vocabulary
 from syndicate.errors import nearest
 from syndicate.ledger import shown
 from syndicate.models._json import tidy
+from syndicate.models.dates import TIME, Day, Instant
 from syndicate.models.identifier import PROPERTIES
-from syndicate.models.text import fault
+from syndicate.models.text import Duration, Url, fault, regex_of
 
 __all__ = ["camel", "checked"]
 
@@ -70,6 +72,33 @@ def _valid(name: str, value: JsonValue) -> None:
             _valid(name, part)
     elif isinstance(value, dict):
         _valid_node(name, value)
+    elif value is not None and not any(vocabulary.accepts(name, of) for of in _literal_types(value)):
+        expected = f"one of {', '.join(vocabulary.value_types(name))}"
+        raise fault(f"{shown(value)} in {name}, which does not take it", expected, "Give it in such a form.")
+
+
+_MEMBER = re.compile(r"https?://schema\.org/(\w+)", re.ASCII)
+_TEXTS = ("Text", "CssSelectorType", "PronounceableText", "XPathType", "Distance", "Energy", "Mass")
+_FORMS = {
+    "Date": re.compile(regex_of(Day)),
+    "DateTime": re.compile(regex_of(Instant)),
+    "Duration": re.compile(regex_of(Duration)),
+    "Time": re.compile(TIME),
+    "URL": re.compile(regex_of(Url)),
+}
+
+
+def _literal_types(value: JsonValue) -> list[str]:
+    """The data types, and the enumeration's members, that a literal may be meant as, by its form."""
+    if isinstance(value, bool):
+        return ["Boolean"]
+    if isinstance(value, (int, float)):
+        return ["Integer"] if isinstance(value, int) or value.is_integer() else ["Float"]
+    assert isinstance(value, str)
+    types = [name for name, form in _FORMS.items() if form.fullmatch(value)]
+    if member := _MEMBER.fullmatch(value):
+        types.append(member[1])
+    return [*types, *_TEXTS]
 
 
 def _valid_node(name: str, node: dict[str, JsonValue]) -> None:

@@ -22,7 +22,9 @@ from typing_extensions import TypeAliasType
 
 from syndicate.models.text import fault, teaching, told
 
-__all__ = ["Date", "Instant", "Precision", "epoch", "first_day", "instant", "precision", "year"]
+__all__ = [
+    "TIME", "Date", "Day", "Instant", "Precision", "epoch", "first_day", "instant", "precision", "year",
+]  # fmt: skip
 
 Precision = Literal["year", "month", "day", "time"]
 
@@ -32,7 +34,10 @@ _DAY = (
     rf"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     rf"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-29)"
 )
-_TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_TIME = "T" + _CLOCK
+TIME = r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?$"
+"""The form of schema.org's Time."""
 
 
 class _Dated:
@@ -82,6 +87,21 @@ Date = TypeAliasType(
             "2024-05",
             "2024-05-31",
             "2024-05-31T14:30:00+02:00",
+            dates=True,
+        ),
+    ],
+)
+
+Day = TypeAliasType(
+    "Day",
+    Annotated[
+        str,
+        _Dated(
+            rf"^(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_DAY})$",
+            "a year, a year and month, or a date, without a time",
+            "Write it as in 2024, 2024-05 or 2024-05-31.",
+            "2024-05-31",
+            "2024",
             dates=True,
         ),
     ],

@@ -11,7 +11,7 @@ from typing_extensions import TypeAliasType
 
 from syndicate.models._base import Model, stated
 from syndicate.models.agents import Agent, Organization
-from syndicate.models.dates import Date
+from syndicate.models.dates import Date, Day
 from syndicate.models.item import Item, types_below
 from syndicate.models.number import Latitude, Longitude
 from syndicate.models.text import Line, Many, Pattern, Url
@@ -83,7 +83,7 @@ class Product(Item):
     """What it is made of."""
     size: Line | None = None
     """Its size."""
-    release_date: Date | None = None
+    release_date: Day | None = None
     """When it came out."""
     offers: Many[Offer] = ()
     """What it costs."""

@@ -28,7 +28,7 @@ from syndicate.models.item import TYPED, Thing
 from syndicate.models.items import item_class
 from syndicate.models.record import plain, validated
 from syndicate.models.review import Review
-from syndicate.models.text import Text
+from syndicate.models.text import Text, regex_of
 from syndicate.models.tombstone import Tombstone
 
 __all__ = ["ID", "documented", "review_schema"]
@@ -37,7 +37,7 @@ ID = "https://syndicate.example/schemas/review-1.0.schema.json"
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _UNION = "$union"
-_TEXT = Text.__value__.__metadata__[0].regex
+_TEXT = regex_of(Text)
 
 
 def review_schema() -> dict[str, Any]:

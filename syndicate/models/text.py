@@ -25,7 +25,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 from typing_extensions import TypeAliasType
 
-__all__ = ["Duration", "Iri", "Language", "Line", "Many", "OneOf", "Path", "Pattern", "Text", "Url"]
+__all__ = [
+    "Duration", "Iri", "Language", "Line", "Many", "OneOf", "Path", "Pattern", "Text", "Url", "regex_of",
+]  # fmt: skip
 
 T = TypeVar("T")
 
@@ -225,3 +227,9 @@ Path = TypeAliasType(
         ),
     ],
 )
+
+
+def regex_of(kind: TypeAliasType) -> str:
+    """The regular expression of one of the kinds of text (or of dates), anchored at both ends."""
+    regex: str = kind.__value__.__metadata__[0].regex
+    return regex

@@ -12,7 +12,7 @@ from typing_extensions import TypeAliasType
 
 from syndicate.models._base import Model, stated
 from syndicate.models.agents import Agent, Person
-from syndicate.models.dates import Date
+from syndicate.models.dates import Date, Day
 from syndicate.models.item import Item, Part, types_below
 from syndicate.models.number import Number
 from syndicate.models.text import Duration, Language, Line, Many, Pattern, Url
@@ -47,7 +47,7 @@ class Offer(Model):
     """The currency's code of ISO 4217: EUR."""
     availability: Availability | None = None
     """Whether it can be had: a member of schema.org's ItemAvailability."""
-    price_valid_until: Date | None = None
+    price_valid_until: Day | None = None
     """The last day of the price."""
     url: Url | None = None
     """The page where it is sold."""

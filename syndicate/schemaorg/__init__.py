@@ -63,8 +63,6 @@ CARRIES: Mapping[str, Literal["exact", "plain", "date", "unordered", "dropped"]]
     "extensions": "dropped",
     "inferred": "dropped",
     "item.identifiers": "unordered",
-    "item.offers.price_valid_until": "date",
-    "item.release_date": "date",
     "provenance": "dropped",
     "provenance.generated": "exact",
     "provenance.origin.url": "exact",

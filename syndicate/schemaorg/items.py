@@ -32,7 +32,7 @@ from syndicate.schemaorg.parts import (
 )
 from syndicate.schemaorg.properties import property_row
 from syndicate.schemaorg.terms import IRI, Note, bare, types_of, untold
-from syndicate.schemaorg.values import date, line, listed, member, number, one, single, text, url
+from syndicate.schemaorg.values import date, day, line, listed, member, number, one, single, text, url
 
 __all__ = ["item_node", "item_row"]
 
@@ -61,7 +61,6 @@ _WRITE: dict[str, Callable[[Any], Any]] = {
     "book_format": IRI.__add__,
     "brand": lambda name: {"@type": "Brand", "name": name},
     # The range of releaseDate and priceValidUntil is Date alone.
-    "release_date": lambda date: date[:10],
     "checkin_time": "{}:00".format,
     "checkout_time": "{}:00".format,
     "geo": geo_node,
@@ -154,13 +153,14 @@ _READ: dict[str, _Read] = {
     "location": _reads(location_row),
     "offers": _reads(offer_row),
     "part_of_series": _part("position"),
+    "release_date": _reads(day),
     "same_as": _reads(url),
     "url": _reads(url),
     "web_feed": _reads(url),
     **{field: _part(name) for field, (_, name) in _PARTS.items()},
     **{field: _agent(role) for field, role in _AGENTS.items()},
 }
-_DATES = frozenset(("date_published", "end_date", "release_date", "start_date"))
+_DATES = frozenset(("date_published", "end_date", "start_date"))
 _COUNTS = frozenset((
     "episode_number", "num_tracks", "number_of_episodes", "number_of_pages", "number_of_seasons", "season_number",
 ))  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from syndicate.schemaorg.terms import IRI, Note, bare, left_out
-from syndicate.schemaorg.values import date, line, member, number, one, url
+from syndicate.schemaorg.values import day, line, member, number, one, url
 
 __all__ = [
     "address_node", "address_row", "geo_node", "geo_row", "location_node", "location_row", "offer_node", "offer_row",
@@ -20,7 +20,7 @@ _OFFER: dict[str, tuple[str, _Read]] = {
     "price": ("price", number),
     "priceCurrency": ("price_currency", line),
     "availability": ("availability", member),
-    "priceValidUntil": ("price_valid_until", date),
+    "priceValidUntil": ("price_valid_until", day),
     "url": ("url", url),
 }
 _ADDRESS: dict[str, tuple[str, _Read]] = {
@@ -50,7 +50,7 @@ def offer_node(offer: dict[str, Any]) -> dict[str, Any]:
     if "availability" in offer:
         node["availability"] = IRI + offer["availability"]
     if "price_valid_until" in offer:
-        node["priceValidUntil"] = offer["price_valid_until"][:10]
+        node["priceValidUntil"] = offer["price_valid_until"]
     if "url" in offer:
         node["url"] = offer["url"]
     return node

@@ -96,6 +96,15 @@ def date(value: Any, path: str, note: Note) -> Any:
     return line(value, path, note)
 
 
+def day(value: Any, path: str, note: Note) -> Any:
+    """A date; a time is cut to its date, where schema.org takes no time."""
+    made = date(value, path, note)
+    if isinstance(made, str) and made[10:11] in ("T", " "):
+        note(path, "repaired", "a time cut to its date")
+        return made[:10]
+    return made
+
+
 def url(value: Any, path: str, note: Note) -> Any:
     """An absolute http or https URL; of an object, its ``contentUrl``, ``url`` or ``@id``. Others are left out."""
     value = one(value, path, note)

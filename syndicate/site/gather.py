@@ -28,7 +28,7 @@ from syndicate.models.dates import epoch
 from syndicate.models.record import canonical
 from syndicate.models.tombstone import Tombstone
 from syndicate.site.index import Row
-from syndicate.site.item_key import item_key
+from syndicate.site.item_key import item_key, item_year
 from syndicate.site.plan import File, Task
 from syndicate.site.slugs import item_slug, review_slug
 
@@ -177,7 +177,6 @@ def _row(
     published, modified = data.get("published"), data.get("modified")
     first, last = published or modified, modified or published
     value, scale, normalised = _rating(data.get("rating"))
-    when = item.get("date_published") or item.get("start_date") or item.get("release_date") or ""
     return Row(
         id=data["id"],
         tombstone=0,
@@ -186,7 +185,7 @@ def _row(
         published=epoch(first) if first else None,
         item_key=key,
         item_inferred=int(inferred),
-        item_slug=item_slug(item["name"], when[:4], key),
+        item_slug=item_slug(item["name"], item_year(item), key),
         slug=review_slug(data["id"], item["name"]),
         value=value,
         scale=scale,

@@ -14,7 +14,7 @@ from typing import Any
 
 from syndicate.models.identifier import ORDER
 
-__all__ = ["item_key"]
+__all__ = ["item_key", "item_year"]
 
 _RANK = {kind: rank for rank, kind in enumerate(ORDER)}
 
@@ -34,9 +34,14 @@ def item_key(item: Mapping[str, Any]) -> tuple[str, bool]:
         return f"{kind}:{_one_form(kind, value)}", False
     if "url" in item:
         return f"url:{item['url']}", False
-    when = item.get("date_published") or item.get("start_date") or item.get("release_date") or ""
     name = unicodedata.normalize("NFC", item["name"]).casefold()
-    return f"name:{item['type']}:{name}:{when[:4]}", True
+    return f"name:{item['type']}:{name}:{item_year(item)}", True
+
+
+def item_year(item: Mapping[str, Any]) -> str:
+    """The year of an item, which tells items of one name apart; empty where it has no date."""
+    when: str = item.get("date_published") or item.get("start_date") or item.get("release_date") or ""
+    return when[:4]
 
 
 def _one_form(kind: str, value: str) -> str:

@@ -16,6 +16,7 @@ from syndicate.models.review import Body
 from syndicate.schemaorg import aggregate_node, item_node, node_of_plain
 from syndicate.settings import Site
 from syndicate.site.aggregate import rating_of
+from syndicate.site.item_key import item_year
 from syndicate.site.stage import Location, Rendering, Written, lines_at, public
 from syndicate.web.render import environment, style
 from syndicate.words import direction, words
@@ -175,11 +176,10 @@ def _frame(language: str | None, shared: Rendering, root: str) -> dict[str, Any]
 def _review(data: dict[str, Any], shared: Rendering, slug: str, script: str) -> dict[str, Any]:
     site = shared.settings.site
     language = data.get("language") or site.language
-    when = data["item"].get("date_published") or data["item"].get("start_date")
     return {
         **_frame(language, shared, "../../"),
         "review": data,
-        "year": when[:4] if when else None,
+        "year": item_year(data["item"]),
         "body": Markup(prose.html(Body(**data["body"]))) if "body" in data else None,
         "description": _excerpt(data),
         "canonical": data.get("url") or page_url(site, slug),
