@@ -30,14 +30,28 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def _fields(model: type[BaseModel], without: frozenset[str] = frozenset()) -> Iterator[str]:
+def _fields(
+    model: type[BaseModel], without: frozenset[str] = frozenset(), *, head: str = "field", defaults: bool = False
+) -> Iterator[str]:
     told = documented(model)
-    yield _row("field", "holds") + _row("---", "---")
-    for name, field in model.model_fields.items():
+    yield _row(head, "holds") + _row("---", "---")
+    own = model.__annotations__ if issubclass(model, Source) else model.model_fields
+    for name in sorted(model.model_fields, key=lambda name: name not in own):  # a source's path before its mapping
         if name not in without:
+            field = model.model_fields[name]
             needed = " Required." if field.is_required() and name != "type" else ""
-            shown = field.alias or name
-            yield _row(f"`{shown}`", (field.description or told.get(name, "")) + needed)
+            default = _default(field.default) if defaults else ""
+            yield _row(f"`{field.alias or name}`", (field.description or told.get(name, "")) + needed + default)
+
+
+def _default(value: object) -> str:
+    """What stands where nothing is said, as TOML writes it; empty where that is nothing."""
+    if isinstance(value, bool):
+        return f" By default `{str(value).lower()}`."
+    if isinstance(value, int):
+        return f" By default `{value}`."
+    quote = "'" if value == '"' else '"'
+    return f" By default `{quote}{value}{quote}`." if isinstance(value, str) and value else ""
 
 
 def record() -> str:
@@ -76,30 +90,49 @@ def format_pages() -> str:
     text += "\n"
     for form in known:
         if form.options is not None:
-            text += f"## Options of {form.name}\n\n{''.join(_fields(form.options))}\n"
+            fields = "".join(_fields(form.options, head="option", defaults=True))
+            text += f"## Options of {form.name}\n\n{fields}\n"
     text += (
         "## What each carries\n\n"
         "What comes back when a record is written and read again: `exact`, `plain` (a body as its text), `unordered` (a list\n"
-        "in another order), `dropped`. For a format that is only written, what its reader could give back.\n\n"
+        "in another order), `dropped`. For a format that is only written, what its reader could give back.\n"
+        "`.*` stands for all that is inside.\n\n"
     )
     text += _row("path", *(form.name for form in known)) + _row(*["---"] * (len(known) + 1))
-    for path in PATHS:
-        text += _row(f"`{path}`", *(str(how(form.carries, path)) for form in known))
-    return text
+    cells = {path: tuple(str(how(form.carries, path)) for form in known) for path in PATHS}
+    return text + "".join(_row(f"`{path}`", *row) for path, row in _together(cells))
+
+
+def _together(cells: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The rows of a table of paths: one for an object (``item.author.*``) all of whose fields fare alike."""
+    told: set[str] = set()
+    for path, row in cells.items():
+        parts = path.split(".")
+        for depth in range(1, len(parts)):
+            above = ".".join(parts[:depth])
+            if above in told:
+                break
+            if all(other == row for below, other in cells.items() if below.startswith(f"{above}.")):
+                told.add(above)
+                yield f"{above}.*", row
+                break
+        else:
+            yield path, row
 
 
 def settings() -> str:
     text = (
         MADE
-        + "# The settings\n\nWhat `syndicate.toml` may say. `syndicate schema settings` prints it as JSON Schema.\n\n"
+        + "# The settings\n\nWhat `syndicate.toml` may say, key by key. [Your own files](mapping.md) explains it by examples;\n"
+        "`syndicate schema settings` prints it as JSON Schema.\n\n"
     )
     for title, model in (
         ("The file", Settings), ("[site]", Site), ("[build]", Build), ("[[source]]", Source),
         ("A rule of [source.map]", Rule), ("A condition of [source.where]", Condition), ("[[source.join]]", Join),
         ("[source.status]", Status), ("[scales.NAME]", Scale),
     ):  # fmt: skip
-        text += f"## {title}\n\n{_summary(model)}\n\n{''.join(_fields(model))}\n"
-    return text
+        text += f"## {title}\n\n{_summary(model)}\n\n{''.join(_fields(model, head='key', defaults=True))}\n"
+    return text.rstrip("\n") + "\n"
 
 
 def commands() -> str:
@@ -107,18 +140,20 @@ def commands() -> str:
     group = typer.main.get_command(app)
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
         usage = " ".join(command.collect_usage_pieces(command.make_context(name, [], resilient_parsing=True)))
-        text += f"## syndicate {name}\n\n{command.help}\n\n```\nsyndicate {name} {usage}\n```\n\n"
+        text += f"## syndicate {name}\n\n`syndicate {name} {usage}`\n\n{command.help}\n\n"
         text += _row("option", "what it does") + _row("---", "---")
         for parameter in command.params:
             if parameter.name == "help":
                 continue
-            shown = (parameter.metavar or "").removeprefix("[").replace("]", "")
+            shown = (parameter.metavar or "") + ("..." if parameter.nargs < 0 else "")
             flags = ", ".join(f"`{flag}`" for flag in parameter.opts if flag.startswith("-"))
             text += _row(f"{flags} {shown}".strip() if flags else f"`{shown}`", getattr(parameter, "help", "") or "")
         text += "\n"
     return text + (
-        "Exit codes: 0 done (refusals are told and counted); 1 nothing came out, or `--strict` and something was refused; 2\n"
-        "the call or the settings are wrong.\n"
+        "## Exit codes\n\n"
+        "- 0: done; refusals are told and counted.\n"
+        "- 1: nothing came out, or `--strict` and something was refused.\n"
+        "- 2: the call or the settings are wrong.\n"
     )
 
 

@@ -44,7 +44,10 @@ from syndicate.cli import app, main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMENT = re.compile(r"\s*<!--\s*(?P<kind>file|head|made|not run)\b(?::[ \t]*(?P<name>[^\n]*?))?[ \t]*(?:\n(?P<text>.*?))?-->\s*", re.DOTALL)
+COMMENT = re.compile(
+    r"\s*<!--\s*(?P<kind>file|head|made|not run)\b(?::[ \t]*(?P<name>[^\n]*?))?[ \t]*(?:\n(?P<text>.*?))?-->\s*",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,11 @@ class Page:
 
     def on_made(self, block: Block) -> None:
         for line in block.text.splitlines():
-            path, more = re.fullmatch(r"(\S+?)((?:, \.\w+)*)\s\s.+", line).groups()  # type: ignore[union-attr]
-            names = [path, *(str(Path(path).with_suffix(suffix)) for suffix in more.split(", ")[1:])]
+            told = re.fullmatch(r"([^\s,]+)((?:, \.\w+)*)\s\s.+", line)
+            if not told:
+                raise Wrong(f"no file and what it is: {line!r}")
+            path = Path(told[1])
+            names = [told[1], *(str(path.with_suffix(suffix)) for suffix in told[2].split(", ")[1:])]
             for name in names:
                 if not list(self.last.folder.glob(name.replace("SLUG", "*"))):
                     raise Wrong(f"{name} was not made")
@@ -301,7 +307,11 @@ TOLD = (
         ("refused: r.csv", "reused: r.csv", "told:"),
         ("```text", "```sh\nsyndicate nonsense\n```\n```text", "ended with 2"),
         ("```text", "```sh\nrm -r nonsense\n```\n```text", "not run: rm"),
-        ("```text", "```sh\nsyndicate formats\n```\n<!-- made -->\n```\nno.html  a page\n```\n```text", "no.html was not"),
+        (
+            "```text",
+            "```sh\nsyndicate formats\n```\n<!-- made -->\n```\nno.html  a page\n```\n```text",
+            "no.html was not",
+        ),
         ("```text", '```python\nraise AssertionError("here")\n```\n```text', "here"),
         ("```text", '```toml\n[source.map]\n"item.name" = "film"\n```\n## On\n```text', "not shown"),
         ("```text", "    indented\n\n```text", "no kind that is tested"),
@@ -319,7 +329,9 @@ def test_the_judge_of_examples(before: str, after: str, says: str, tmp_path: Pat
 
 def anchors(page: Path) -> set[str]:
     """What GitHub calls the headings of a page."""
-    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL), re.MULTILINE)
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL), re.MULTILINE
+    )
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -350,7 +362,9 @@ def test_the_readme_names_functions_and_pages_that_exist() -> None:
     assert set(re.findall(r"\]\(docs/(\w+\.md)\)", text)) == {page.name for page in PAGES if page.parent.name == "docs"}
 
 
-def test_the_made_pages_say_what_the_code_says(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_made_pages_say_what_the_code_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "argv", ["generate.py", "--check"])
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / "docs" / "generate.py"), run_name="__main__")

@@ -10,9 +10,7 @@ __all__ = ["formats"]
 
 
 def formats(
-    name: Annotated[
-        str | None, typer.Argument(metavar="FORMAT", help="One format, with all that it carries.")
-    ] = None,
+    name: Annotated[str | None, typer.Argument(metavar="FORMAT", help="One format, with all that it carries.")] = None,
 ) -> None:
     """List the formats, or say what one of them carries."""
     from syndicate import formats as known
