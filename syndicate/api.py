@@ -50,16 +50,19 @@ def read(
     settings = load(Path(config)) if config is not None else Settings()
     folder = Path(config).parent if config is not None else Path()
     for of in sources_of([os.fspath(source)], settings, format):
-        for made, _ in readings(of, settings, folder, now=now):
+        for made, _ in readings(of, settings, Path(), folder, now=now):
             yield made
 
 
 def readings(
-    source: Source, settings: Settings, settings_folder: Path, *, now: str | None = None
+    source: Source, settings: Settings, folder: Path, settings_folder: Path, *, now: str | None = None
 ) -> Iterator[tuple[Any, ReadContext]]:
-    """The records and refusals of a source, each with the context that it was read in."""
-    shared = gathering(settings, [source], folder=Path(), settings_folder=settings_folder, now=now)(Path())
-    for file in files_of(source, Path()):
+    """The records and refusals of a source, each with the context that it was read in.
+
+    ``folder`` is what the path of the source is relative to, ``settings_folder`` what the settings' other paths are.
+    """
+    shared = gathering(settings, [source], folder=folder, settings_folder=settings_folder, now=now)(Path())
+    for file in files_of(source, folder):
         ctx = ReadContext(
             source=file.shown,
             key=file.key,

@@ -5,10 +5,11 @@ All of these are values, never exceptions: a bad record among good ones hurts no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Fault", "Loss", "Note", "Refusal", "shown"]
+__all__ = ["Fault", "Loss", "Note", "Refusal", "sentences", "shown"]
 
 _SHOWN = 120
 
@@ -39,6 +40,12 @@ class Fault:
         return f"{where}found {self.found}, expected {self.expected}" + (f". {self.mend}" if self.mend else "")
 
 
+def sentences(faults: Iterable[Fault]) -> str:
+    """All that is wrong, in one line."""
+    *others, last = [str(fault) for fault in faults]
+    return "; ".join([*(other.removesuffix(".") for other in others), last])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """A record that could not be read, and all that is wrong with it."""
@@ -56,7 +63,7 @@ class Refusal:
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.source, self.place) if part)
-        return f"{where}: " + "; ".join(str(fault) for fault in self.faults)
+        return f"{where}: {sentences(self.faults)}"
 
     def as_dict(self) -> dict[str, Any]:
         """The refusal as plain JSON values, for ``refused.jsonl``."""

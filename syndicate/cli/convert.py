@@ -28,7 +28,11 @@ _SHOWN = 10
 
 def convert(
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="INPUT", help="Files, folders or globs; - is standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT",
+            help="Files, folders, globs; - is standard input. By default the settings' sources, else -.",
+        ),
     ] = None,
     from_: Annotated[
         str | None, typer.Option("-f", "--from", metavar="FORMAT", help="What is read; by default what suffixes say.")
@@ -59,12 +63,15 @@ def convert(
     from syndicate.site.plan import format_for
 
     settings, folder = settings_in(config)
-    sources = sources_of(inputs or ["-"], settings, from_)
+    if inputs or not settings.source:
+        sources, root = sources_of(inputs or ["-"], settings, from_), Path()
+    else:
+        sources, root = list(settings.source), folder
     form = format_for(output, to or ("records" if output == "-" else None), writing=True)
     run = _Run(form=form, refused_path=refused, strict=strict)
     with contextlib.ExitStack() as stack:
         run.open(stack)
-        records = run.records(sources, settings, folder)
+        records = run.records(sources, settings, root, folder)
         ctx = _context(form, settings)
         if output.endswith(("/", os.sep)) or (form.one_per_file and Path(output).is_dir()):
             run.folder(Path(output), records, ctx)
@@ -98,14 +105,16 @@ class _Run:
         if self.refused_path is not None:
             self._file = stack.enter_context(_opened(self.refused_path))
 
-    def records(self, sources: list[Any], settings: Any, folder: Path) -> Iterator[Review | Tombstone]:
+    def records(
+        self, sources: list[Any], settings: Any, root: Path, settings_folder: Path
+    ) -> Iterator[Review | Tombstone]:
         from syndicate.api import readings
         from syndicate.ledger import Refusal
         from syndicate.models.record import plain
         from syndicate.models.review import Review
 
         for source in sources:
-            for made, ctx in readings(source, settings, folder):
+            for made, ctx in readings(source, settings, root, settings_folder):
                 for note in ctx.notes:
                     key = (note.kind, note.path, note.what)
                     self.notes[key] = self.notes.get(key, 0) + 1
@@ -140,7 +149,7 @@ class _Run:
             sys.stdout.buffer.flush()
             return
         target = Path(output)
-        new = target.with_name(f"{target.name}.new")
+        new = target.with_name(f".{target.name}.new")
         try:
             with _opened(new) as stream:
                 stream.writelines(self.form.write(records, ctx))

@@ -234,9 +234,7 @@ class Mapper:
                     break
             else:
                 if not self._own_id:
-                    account.notes.append(
-                        ("id", "inferred", "made from the file and what is in it, since there is no id and no slug")
-                    )
+                    account.notes.append(("id", "inferred", "made up, since there is no id and no slug"))
         made, inferred = self._ids.make(self._settings.id_prefix + key)
         if inferred and not self._own_id:
             account.derived("id", "made from the key, since the site has no tag")

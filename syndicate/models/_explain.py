@@ -158,7 +158,7 @@ def _unknown_key(key: str, path: str, holder: Any, at: type[BaseModel] | None) -
     if of_item:
         return "Remove it, or give it in item.properties under the name that schema.org has for it."
     if path == key:
-        return "Remove it, or keep it in extensions under an IRI of your own."
+        return "Remove it, say in [source.map] of the settings what it means, or keep it in extensions under an IRI."
     return f"Remove it; known here are {', '.join(known)}." if known else "Remove it."
 
 

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag, ValidationError
 
 from syndicate.errors import RecordError
-from syndicate.ledger import Fault, shown
+from syndicate.ledger import Fault, sentences, shown
 from syndicate.models._explain import faults
 from syndicate.models.number import MAX_DIGITS
 from syndicate.models.review import Review
@@ -44,7 +44,7 @@ class InvalidRecord(RecordError):
     """A record that is not valid; ``faults`` has all that is wrong with it, ``id`` its id where it has one."""
 
     def __init__(self, faults: tuple[Fault, ...], id: str | None = None) -> None:
-        super().__init__("; ".join(str(fault) for fault in faults))
+        super().__init__(sentences(faults))
         self.faults = faults
         self.id = id
 

@@ -229,7 +229,8 @@ def _size(path: str) -> int:
 def _beside(path: Path) -> str:
     """The nearest names beside a path that does not exist."""
     try:
-        close = nearest(path.name, [entry.name for entry in path.parent.iterdir()])
+        names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
+        close = nearest(path.name, names)
     except OSError:
         return ""
     return f"Did you mean {' or '.join(close)}?" if close else ""

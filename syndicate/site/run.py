@@ -15,7 +15,7 @@ from syndicate.engines import local
 from syndicate.errors import FileError, SettingsError, SyndicateError
 from syndicate.formats import Tally
 from syndicate.ledger import Fault, Refusal
-from syndicate.mapping import Ids, compile_mapping
+from syndicate.mapping import Ids, Mapper, compile_mapping
 from syndicate.settings import Settings, Source
 from syndicate.site.export import ExportPart, manifest, schema_file
 from syndicate.site.feeds import feeds
@@ -115,17 +115,24 @@ def gathering(
 ) -> Callable[[Path], Gathering]:
     """How sources are read, for a work folder that is still to come. Raises :class:`SettingsError`."""
     ids = Ids(settings.site.tag)
-    mappers = tuple(
-        compile_mapping(
-            source, scales=settings.scales, ids=ids, timezone=settings.site.timezone, folder=settings_folder, now=now
-        )
-        for source in sources
-    )
+    mappers = tuple(_mapper(source, settings, ids, settings_folder, now, alone=len(sources) == 1) for source in sources)
     options = tuple(
         {form.name: options_for(form, source.options, where=source.path) for form in _formats(source, folder)}
         for source in sources
     )
     return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)
+
+
+def _mapper(source: Source, settings: Settings, ids: Ids, folder: Path, now: str | None, *, alone: bool) -> Mapper:
+    """The source's mapping, made ready. Raises :class:`SettingsError`, which names the source."""
+    try:
+        return compile_mapping(
+            source, scales=settings.scales, ids=ids, timezone=settings.site.timezone, folder=folder, now=now
+        )
+    except SyndicateError as error:
+        if not error.source:
+            error.source = "the settings" if alone else f"the settings, source {source.path}"
+        raise
 
 
 def _formats(source: Source, folder: Path) -> Iterator[formats.Format]:
@@ -221,7 +228,7 @@ def _second_pass(
             written.extend(feed.written for feed in made)
             undated = index.count() - index.dated()
             if undated:
-                told.told.append(f"{undated} reviews have no date and are in no feed.")
+                told.told.append(f"{_count(undated, 'review')} without a date, and so in no feed.")
         written.extend(sitemap(rendering, index.addresses()))
     if site.tag is None and any(kept.path == "id" for kept in told.inferred):
         told.told.append(
@@ -230,7 +237,7 @@ def _second_pass(
     inferred = index.inferred_items()
     if inferred:
         told.told.append(
-            f"{inferred} items are told apart by type, name and year alone: they have no key, identifier or URL."
+            f"{_count(inferred, 'item')} told apart by type, name and year alone: no key, identifier or URL."
         )
     told.outputs = by_output(written)
     for name, carries in losses.items():
@@ -238,6 +245,10 @@ def _second_pass(
             told.outputs[name].records = index.count()
             told.outputs[name].lost = tally.losses(carries)
     return written
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{' is' if number == 1 else 's are'}"
 
 
 def _render(shared: Rendering, task: Output) -> list[Written]:

@@ -32,7 +32,12 @@ from syndicate.models.tombstone import Tombstone
 Given = Review | Tombstone
 
 NAMES = formats.names()
+READ = tuple(name for name in NAMES if formats.get(name).read is not None)
+WRITTEN = tuple(name for name in NAMES if formats.get(name).write is not None)
 every = pytest.mark.parametrize("name", NAMES)
+every_read = pytest.mark.parametrize("name", READ)
+every_written = pytest.mark.parametrize("name", WRITTEN)
+every_both = pytest.mark.parametrize("name", tuple(name for name in READ if name in WRITTEN))
 # To shrink a record takes minutes, and what differs is told in few lines without it.
 unshrunk = settings(phases=[Phase.explicit, Phase.generate])
 
@@ -103,7 +108,7 @@ class TestDeclaration:
         )
 
 
-@every
+@every_both
 class TestRoundTrip:
     @unshrunk
     @given(record=records(), size=st.sampled_from([1, 3, 64, 4096, 1 << 20]))
@@ -135,13 +140,13 @@ class TestRoundTrip:
         check(formats.get(name), [made], 64)
 
     def test_no_record_is_no_record(self, name: str) -> None:
-        format = reads_and_writes(name)
+        format = formats.get(name)
         if not format.one_per_file:
             assert read(format, document(format, [])[0], 64) == []
 
     def test_each_path_that_is_carried_survives(self, name: str) -> None:
         """Against the values themselves, and not against the projection."""
-        format = reads_and_writes(name)
+        format = formats.get(name)
         assert set(PATHS) <= set(leaves(full_reviews())), "a path that no full review has says nothing"
         sent, back = leaves(sayable(format)), leaves(_back(format, list(full_reviews()), 1 << 20))
         gone = [
@@ -153,22 +158,28 @@ class TestRoundTrip:
         assert not gone, "declared as carried, and did not come back"
 
     def test_each_drop_is_real(self, name: str) -> None:
-        format = reads_and_writes(name)
+        format = formats.get(name)
         back = leaves(_back(format, list(full_reviews()), 1 << 20))
         made_up = {"id", "inferred"}  # a reader makes an id where the format has none, and says so
         kept = {path for path in back if how(format.carries, path) == "dropped"} - made_up
         assert not kept, "declared as dropped, and came back: the loss report would be wrong"
 
+    def test_it_reads_its_golden_files(self, name: str) -> None:
+        format = formats.get(name)
+        files = sorted(make.folder(format).glob("expected*"), key=lambda path: (len(path.name), path.name))
+        back = [record for file in files for record in read(format, file.read_bytes(), 1 << 20)]
+        compare(format, back, make.records())
 
-@every
+
+@every_written
 class TestWriting:
     def test_the_same_records_give_the_same_bytes(self, name: str) -> None:
-        format = writes(name)
+        format = formats.get(name)
         assert document(format, full_reviews()) == document(format, list(full_reviews()))
 
     def test_what_is_dropped_is_nowhere_and_what_is_exact_is_somewhere(self, name: str) -> None:
         """By values that stand at one path alone and look the same in any markup."""
-        format = writes(name)
+        format = formats.get(name)
         sent = leaves(sayable(format))
         text = html.unescape(b"".join(document(format, full_reviews())).decode("utf-8", "replace"))
         missing, leaked = set(), set()
@@ -185,7 +196,7 @@ class TestWriting:
         assert not leaked, "declared as dropped, and in the document: the loss report would be wrong"
 
     def test_a_tombstone_is_written_or_told_as_lost(self, name: str) -> None:
-        format = writes(name)
+        format = formats.get(name)
         ctx = make.write_context(format)
         data = (
             b"".join(format.write([full_reviews()[0], TOMBSTONE], ctx))
@@ -198,7 +209,7 @@ class TestWriting:
             assert b"gone" in data
 
     def test_losses_are_told_of_paths_that_exist(self, name: str) -> None:
-        format = writes(name)
+        format = formats.get(name)
         ctx = make.write_context(format)
         for record in [*full_reviews(), TOMBSTONE]:
             _written(format, [record], ctx)
@@ -218,23 +229,17 @@ class TestWriting:
                 f"{there / file} differs. See it with: python tests/golden/make.py {name}"
             )
 
-    def test_it_reads_its_golden_files(self, name: str) -> None:
-        format = reads_and_writes(name)
-        files = sorted(make.folder(format).glob("expected*"), key=lambda path: (len(path.name), path.name))
-        back = [record for file in files for record in read(format, file.read_bytes(), 1 << 20)]
-        compare(format, back, make.records())
 
-
-@every
+@every_read
 class TestHostileInput:
     @given(data=st.binary(max_size=300))
     def test_random_bytes(self, name: str, data: bytes) -> None:
-        survive(readable(name), data)
+        survive(formats.get(name), data)
 
     @unshrunk
     @given(data=st.data())
     def test_documents_that_were_damaged(self, name: str, data: st.DataObject) -> None:
-        format = readable(name)
+        format = formats.get(name)
         whole = bytearray(data.draw(st.sampled_from(samples(format))))
         for _ in range(data.draw(st.integers(1, 4))):
             at = data.draw(st.integers(0, len(whole)))
@@ -265,7 +270,7 @@ class TestHostileInput:
         ids=lambda data: repr(data[:12]),
     )
     def test_what_is_not_of_this_format(self, name: str, data: bytes) -> None:
-        survive(readable(name), data)
+        survive(formats.get(name), data)
 
 
 def test_the_table_of_all_declarations_is_up_to_date() -> None:
@@ -286,24 +291,6 @@ DAMAGE = [
 
 def _survived(becomes: Carry, back: set[Any] | None, sent: set[Any] | None) -> bool:
     return bool(back) and (back == sent or becomes not in ("exact", "unordered"))
-
-
-def writes(name: str) -> Format:
-    format = formats.get(name)
-    if format.write is None:
-        pytest.skip(f"{name} is not written")
-    return format
-
-
-def readable(name: str) -> Format:
-    format = formats.get(name)
-    if format.read is None:
-        pytest.skip(f"{name} is not read")
-    return format
-
-
-def reads_and_writes(name: str) -> Format:
-    return readable(writes(name).name)
 
 
 def document(format: Format, given: Any) -> list[bytes]:
@@ -348,7 +335,6 @@ def sayable(format: Format) -> list[Review]:
 
 
 def check(format: Format, given: list[Given], size: int) -> None:
-    format = reads_and_writes(format.name)
     compare(format, _back(format, given, size), given)
 
 

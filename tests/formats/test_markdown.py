@@ -434,9 +434,7 @@ class TestWriting:
     )
     def test_a_stranger_reads_the_same(self, text: str) -> None:
         """Against PyYAML's own reading of YAML 1.1, with all of its types."""
-        record = review(
-            summary=text, item={"type": "Movie", "name": "Dune", "properties": {"version": [text, 0.5]}}
-        )
+        record = review(summary=text, item={"type": "Movie", "name": "Dune", "properties": {"version": [text, 0.5]}})
         header = written(record).decode().partition("\n---\n")[0].removeprefix("---\n")
         assert yaml.safe_load(header) == plain(record)
         assert back(written(record)) == record
@@ -454,9 +452,7 @@ class TestWriting:
         )
 
     def test_numbers_are_exact(self) -> None:
-        record = review(
-            item={"type": "Movie", "name": "Dune", "properties": {"version": [1e-7, 1e-300, 0.1, 9, -2.5]}}
-        )
+        record = review(item={"type": "Movie", "name": "Dune", "properties": {"version": [1e-7, 1e-300, 0.1, 9, -2.5]}})
         assert back(written(record)) == record
 
     def test_what_says_everything(self) -> None:

@@ -43,7 +43,7 @@ class TestChunks:
         for name, data in {
             "a": DATA,
             "b.gz": DATA,
-            "c.txt": gzip.compress(DATA),
+            "c.txt": gzip.compress(DATA, mtime=0),
             "d": zstandard.compress(DATA),
         }.items():
             (tmp_path / name).write_bytes(data)
@@ -56,7 +56,9 @@ class TestChunks:
 
     def test_standard_input(self) -> None:
         code = "from syndicate.formats._stream import chunks_of; print(sum(map(len, chunks_of('-'))))"
-        done = subprocess.run([sys.executable, "-c", code], input=gzip.compress(DATA), capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code], input=gzip.compress(DATA, mtime=0), capture_output=True, check=True
+        )
         assert int(done.stdout) == len(DATA)
 
     def test_a_part_of_a_file(self, tmp_path: Path) -> None:
@@ -67,7 +69,12 @@ class TestChunks:
         assert whole(path, end=0) == b""
 
     def test_several_members_and_frames(self) -> None:
-        assert whole(gzip.compress(b"a") + gzip.compress(DATA) + gzip.compress(b"") + b"\0" * 512) == b"a" + DATA
+        assert (
+            whole(
+                gzip.compress(b"a", mtime=0) + gzip.compress(DATA, mtime=0) + gzip.compress(b"", mtime=0) + b"\0" * 512
+            )
+            == b"a" + DATA
+        )
         assert whole(zstandard.compress(DATA) + zstandard.compress(b"z")) == DATA + b"z"
 
     @given(st.integers(1, 40))
@@ -76,18 +83,18 @@ class TestChunks:
             def read(self, wanted: int | None = -1, /) -> bytes:
                 return super().read(size)
 
-        assert whole(Dripping(gzip.compress(b"one\n") + gzip.compress(b"two\n"))) == b"one\ntwo\n"
+        assert whole(Dripping(gzip.compress(b"one\n", mtime=0) + gzip.compress(b"two\n", mtime=0))) == b"one\ntwo\n"
         assert whole(Dripping(zstandard.compress(b"one\n") + zstandard.compress(b"two\n"))) == b"one\ntwo\n"
 
     @pytest.mark.parametrize(
         ("source", "message"),
         [
-            (gzip.compress(DATA)[:-3], "the gzip data ends too early"),
-            (gzip.compress(DATA)[:5000], "the gzip data ends too early"),
-            (gzip.compress(b"a")[:7], "the gzip data ends too early"),
-            (gzip.compress(DATA) + gzip.compress(b"a")[:9], "the gzip data ends too early"),
-            (gzip.compress(DATA) + b"<html>", "something follows the end of the gzip data"),
-            (gzip.compress(DATA)[:-8] + b"\0" * 8, "the gzip data is damaged"),
+            (gzip.compress(DATA, mtime=0)[:-3], "the gzip data ends too early"),
+            (gzip.compress(DATA, mtime=0)[:5000], "the gzip data ends too early"),
+            (gzip.compress(b"a", mtime=0)[:7], "the gzip data ends too early"),
+            (gzip.compress(DATA, mtime=0) + gzip.compress(b"a", mtime=0)[:9], "the gzip data ends too early"),
+            (gzip.compress(DATA, mtime=0) + b"<html>", "something follows the end of the gzip data"),
+            (gzip.compress(DATA, mtime=0)[:-8] + b"\0" * 8, "the gzip data is damaged"),
             (zstandard.compress(DATA)[:-3], "the Zstandard data ends too early"),
             (zstandard.compress(DATA) + b"<html>", "the Zstandard data is damaged"),
             (b"BZh91AY&SY", "this compression is not read"),
