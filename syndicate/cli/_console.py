@@ -6,9 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from syndicate.errors import InputError, SettingsError, SyndicateError, UnknownName
-from syndicate.settings import DEFAULT_FILE, Settings, load
+
+if TYPE_CHECKING:
+    from syndicate.settings import Settings
 
 __all__ = ["fail", "progress", "settings_in", "tell"]
 
@@ -43,6 +46,8 @@ def progress() -> Iterator[Callable[[str, int], None]]:
 
 def settings_in(config: Path | None) -> tuple[Settings, Path]:
     """The settings that were named, else those of the working folder, else none; and the folder of their paths."""
+    from syndicate.settings import DEFAULT_FILE, Settings, load
+
     if config is None and not Path(DEFAULT_FILE).is_file():
         return Settings(), Path()
     path = config or Path(DEFAULT_FILE)

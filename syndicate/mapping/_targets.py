@@ -69,7 +69,9 @@ def checked(path: str, *, source: str, keys: frozenset[str]) -> tuple[str, str]:
     parent, _, last = plain.rpartition(".")
     if parent in _known() and (close := nearest(last, keys)) and not nearest(plain, _known(), 1):
         raise _unknown(path, f"a rule has no key {last!r}", close, source)
-    close = nearest(plain, _known())
+    # A slip is most often in the last name, so what stands beside it comes first.
+    beside = {known.rpartition(".")[2]: known for known in _known() if known.rpartition(".")[0] == parent}
+    close = tuple(beside[name] for name in nearest(last, beside)) or nearest(plain, _known())
     if not close and last:
         close = tuple(sorted((known for known in PATHS if known.rpartition(".")[2] == last), key=len)[:3])
     raise _unknown(path, "the record has no such path", close, source)

@@ -64,6 +64,8 @@ class Summary:
     skipped: int
     tally: Tally
     """What the reviews have, by path: for the losses of every output."""
+    unseen: frozenset[str]
+    """The fields that the settings name and that no row of this task had."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -141,6 +143,7 @@ def gather(shared: Gathering, task: Task) -> Summary:
         refused=counts["refused"],
         skipped=counts["skipped"],
         tally=tally,
+        unseen=frozenset(mapper.unseen()) if (mapper := shared.mappers[task.source]) is not None else frozenset(),
     )
 
 

@@ -204,6 +204,16 @@ class Index:
         """How many items are told apart by type, name and year alone."""
         return int(next(self._rows("SELECT COUNT(*) FROM item WHERE inferred = 1"))[0])
 
+    def mixed_scales(self) -> tuple[int, int]:
+        """Of the items whose ratings are on several scales: how many have all of them known, and how many have not."""
+        row = next(
+            self._rows(
+                "SELECT COALESCE(SUM(known = ratings), 0), COALESCE(SUM(known < ratings), 0) FROM (SELECT COUNT(value) "
+                "AS ratings, COUNT(normalised) AS known FROM review GROUP BY item_key HAVING COUNT(DISTINCT scale) > 1)"
+            )
+        )
+        return int(row[0]), int(row[1])
+
     def addresses(self) -> Iterator[tuple[str, str | None, str | None]]:
         """For the site map: slug, own URL, date of the last change; by slug."""
         return self._rows("SELECT slug, url, modified FROM review ORDER BY slug")

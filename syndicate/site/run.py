@@ -151,6 +151,7 @@ def _first_pass(
     progress: Progress,
 ) -> Tally:
     tally = Tally()
+    unseen: dict[int, frozenset[str]] = {}
     done = 0
     for source in sources:
         told.sources[source.path] = Accounts()
@@ -166,6 +167,7 @@ def _first_pass(
             accounts.add("refused", summary.refused)
             accounts.add("skipped", summary.skipped)
             tally.merge(summary.tally)
+            unseen[summary.source] = unseen.get(summary.source, summary.unseen) & summary.unseen
             for found in read_found(shared.folder, summary.number):
                 index.add(found.rows)
                 ledger.note(found.notes)
@@ -175,6 +177,10 @@ def _first_pass(
             progress("reading", done)
             if shared.strict and summary.refused:
                 break
+        for number, fields in sorted(unseen.items()):
+            if fields:
+                named = ", ".join(sorted(fields))
+                told.told.append(f"{sources[number].path}: no record has {named}, which the settings name.")
         index.decide()
         _contradictions(shared.folder, index, ledger)
     for number, fate, count in index.source_fates():
@@ -238,6 +244,13 @@ def _second_pass(
     if inferred:
         told.told.append(
             f"{_count(inferred, 'item')} told apart by type, name and year alone: no key, identifier or URL."
+        )
+    converted, unsaid = index.mixed_scales()
+    if converted:
+        told.told.append(f"{_count(converted, 'item')} rated on several scales; the mean is on a scale of 0 to 100.")
+    if unsaid:
+        told.told.append(
+            f"{_count(unsaid, 'item')} rated on several scales, not all of them known, and without a mean."
         )
     told.outputs = by_output(written)
     for name, carries in losses.items():

@@ -6,6 +6,8 @@ import gzip
 import json
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
@@ -162,15 +164,36 @@ def test_a_gzip_bomb_is_stopped(run, tmp_path):
     assert "times" in ran.err or "expand" in ran.err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written(run, tmp_path):
     (tmp_path / "r.jsonl").write_text(LINE)
-    (tmp_path / "public").mkdir()
-    (tmp_path / "public").chmod(stat.S_IRUSR | stat.S_IXUSR)
-    ran = run("build", "r.jsonl", "-j", "1")
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed").chmod(stat.S_IRUSR | stat.S_IXUSR)
+    # Nothing is closed to root but what the kernel itself keeps.
+    out = "/proc/closed" if os.geteuid() == 0 else "closed/public"
+    ran = run("build", "r.jsonl", "-o", out, "-j", "1")
     assert ran.code == 1
-    assert "public" in ran.err
-    assert "ermission" in ran.err
+    assert f"syndicate: {out}" in ran.err
+    assert "permissions" in ran.err
+
+
+def test_a_disk_that_is_full(tmp_path):
+    (tmp_path / "r.jsonl").write_text("".join(LINE.replace("good", f"good{n}") + "\n" for n in range(500)))
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
+        "from syndicate.cli import main; main()"
+    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "build", "r.jsonl", "-j", "1"],
+        cwd=tmp_path,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "space on the disk" in ran.stderr
+    assert not [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
 
 
 def test_a_file_where_the_folder_should_go(run, tmp_path):

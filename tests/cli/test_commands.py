@@ -117,3 +117,22 @@ def test_a_closed_pipe_is_no_error(tmp_path):
     )  # fmt: skip
     assert made.stdout.count(b"\n") == 1
     assert made.stderr == b""
+
+
+@pytest.mark.parametrize("code", ["import syndicate", "from syndicate.cli import app"])
+def test_what_is_heavy_is_imported_when_it_is_used(code):
+    heavy = {
+        "pydantic",
+        "lxml",
+        "feedgen",
+        "extruct",
+        "jsonschema",
+        "jinja2",
+        "dateparser",
+        "markdown_it.rules_block",
+        "nh3",
+    }
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    code = f"import sys; {code}; print(' '.join(sys.modules))"
+    made = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True)
+    assert not heavy & set(made.stdout.split())

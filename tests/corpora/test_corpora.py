@@ -16,6 +16,7 @@ import feedparser
 import pytest
 from lxml import etree
 from schemaorg.expansion import problems
+from site_tree import tree
 
 from syndicate.settings import load
 from syndicate.site import Report, build
@@ -202,10 +203,9 @@ def test_feeds_are_valid_and_read_right(build_of, conformance, name):
                 assert entry.content[0].value
 
 
-def test_the_same_bytes_on_two_processes(build_of, corpora, tmp_path):
-    from site_tree import tree
-
-    first = build_of("workingmirror")
-    second = build(load(Path(__file__).with_name("workingmirror.toml")), tmp_path / "public", folder=corpora, jobs=2)
+@pytest.mark.parametrize("name", ["workingmirror", "letterboxd"])
+def test_the_same_bytes_on_two_processes(build_of, corpora, tmp_path, name):
+    first = build_of(name)
+    second = build(load(Path(__file__).with_name(f"{name}.toml")), tmp_path / "public", folder=corpora, jobs=2)
     assert tree(first.out) == tree(tmp_path / "public")
     assert first.report.as_dict() == second.as_dict()
