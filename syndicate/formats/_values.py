@@ -18,10 +18,12 @@ from syndicate.formats._base import ReadContext
 __all__ = ["Broken", "is_lines", "values_of"]
 
 _IDLE, _TOKEN, _ELEMENT, _STRING, _LOST = range(5)
-_SPACE: Final = re.compile(rb"[ \t\r\n]*+")
-_IN_STRING: Final = re.compile(rb'(?:[^"\\\n]++|\\[^\n])*+')
-_IN_ELEMENT: Final = re.compile(rb'(?:[^"\[\]{}]++|"(?:[^"\\\n]++|\\[^\n])*+")*+')
-_IN_TOKEN: Final = re.compile(rb'[^"\[\]{},\n]*+')
+# Loops are unrolled, so that each can match in one way alone; possessive quantifiers do the same, but are wrong in some
+# versions of Python 3.11.
+_SPACE: Final = re.compile(rb"[ \t\r\n]*")
+_IN_STRING: Final = re.compile(rb'[^"\\\n]*(?:\\[^\n][^"\\\n]*)*')
+_IN_ELEMENT: Final = re.compile(rb'[^"\[\]{}]*(?:"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"[^"\[\]{}]*)*')
+_IN_TOKEN: Final = re.compile(rb'[^"\[\]{},\n]*')
 _KEPT: Final = 2000
 
 
