@@ -16,9 +16,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from syndicate.errors import SettingsError
+from syndicate.errors import FileError, RecordError, SettingsError
 from syndicate.formats import ReadContext, WriteContext
 from syndicate.formats.jsonld import script_tag, to_jsonld
 from syndicate.ledger import Refusal
@@ -51,18 +51,21 @@ def read(
     folder = Path(config).parent if config is not None else Path()
     for of in sources_of([os.fspath(source)], settings, format):
         for made, _ in readings(of, settings, Path(), folder, now=now):
-            yield made
+            if made is not None:
+                yield made
 
 
 def readings(
     source: Source, settings: Settings, folder: Path, settings_folder: Path, *, now: str | None = None
-) -> Iterator[tuple[Any, ReadContext]]:
-    """The records and refusals of a source, each with the context that it was read in.
+) -> Iterator[tuple[Review | Tombstone | Refusal | None, ReadContext]]:
+    """The records and refusals of a source, each with the context that it was read in; None at the end of each file.
 
     ``folder`` is what the path of the source is relative to, ``settings_folder`` what the settings' other paths are.
     """
-    shared = gathering(settings, [source], folder=folder, settings_folder=settings_folder, now=now)(Path())
-    for file in files_of(source, folder):
+    files = list(files_of(source, folder))
+    used = [{file.format for file in files}]
+    shared = gathering(settings, [source], used, settings_folder=settings_folder, now=now)(Path())
+    for file in files:
         ctx = ReadContext(
             source=file.shown,
             key=file.key,
@@ -72,6 +75,7 @@ def readings(
         )
         for made, _ in records_of(file, ctx):
             yield made, ctx
+        yield None, ctx
 
 
 def sources_of(paths: Sequence[str], settings: Settings, format: str | None = None) -> list[Source]:
@@ -92,35 +96,60 @@ def sources_of(paths: Sequence[str], settings: Settings, format: str | None = No
 
 
 def write(
-    records: Iterable[Review | Tombstone],
+    records: Review | Tombstone | Iterable[Review | Tombstone | Refusal],
     target: str | os.PathLike[str] | IO[bytes] | None = None,
     format: str | None = None,
     *,
-    settings: Settings | None = None,
+    config: str | os.PathLike[str] | None = None,
 ) -> bytes | None:
     """Writes records in a format: to a path, to a binary stream, or (with no target) as the bytes that are returned.
 
-    ``format`` is guessed from the suffix of a path. Raises :class:`syndicate.errors.UnknownName` for a format that
-    does not exist, and :class:`SettingsError` for one that cannot be written.
+    ``format`` is guessed from the suffix of a path, and is ``records`` without one; feeds need the ``[site]`` of a
+    settings file, which ``config`` names. A file is there whole or not at all: where writing fails, what stood there
+    before stays. Raises :class:`syndicate.errors.UnknownName` for a format that does not exist,
+    :class:`SettingsError` for one that cannot be written, and :class:`syndicate.errors.RecordError` for a refusal
+    among the records.
     """
-    name = os.fspath(target) if isinstance(target, (str, os.PathLike)) else "-"
-    form = format_for(name, format, writing=True)
+    path = Path(target) if isinstance(target, (str, os.PathLike)) else None
+    form = format_for(str(path or "-"), format or (None if path else "records"), writing=True)
     assert form.write is not None
-    ctx = WriteContext(site=settings.site if settings else None, options=options_for(form, {}, where=name))
-    pieces = form.write(records, ctx)
-    if target is None:
+    site = load(Path(config)).site if config is not None else None
+    ctx = WriteContext(site=site, options=options_for(form, {}, where=str(path or "-")))
+    given: Iterable[Review | Tombstone | Refusal] = [records] if isinstance(records, (Review, Tombstone)) else records
+    pieces = form.write(map(_accepted, given), ctx)
+    if path is not None:
+        replace_whole(path, pieces)
+    elif target is None:
         return b"".join(pieces)
-    if isinstance(target, (str, os.PathLike)):
-        with Path(target).open("wb") as stream:
-            stream.writelines(pieces)
     else:
-        target.writelines(pieces)
+        target.writelines(pieces)  # type: ignore[union-attr]
     return None
+
+
+def replace_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Writes a file that is there whole or not at all. Raises :class:`FileError` where it cannot be written."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with new.open("wb") as stream:
+                stream.writelines(pieces)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"the file cannot be written: {error.strerror}", source=str(path)) from error
+
+
+def _accepted(record: Review | Tombstone | Refusal) -> Review | Tombstone:
+    if isinstance(record, Refusal):
+        raise RecordError(f"a refusal is no record: {record}", mend="Leave out what is a Refusal before writing.")
+    return record
 
 
 def build(
     out: str | os.PathLike[str],
-    sources: Sequence[str] = (),
+    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     *,
     config: str | os.PathLike[str] | None = None,
     report: str | os.PathLike[str] | None = None,
@@ -135,11 +164,12 @@ def build(
     """
     path = Path(config) if config is not None else Path(DEFAULT_FILE)
     settings = load(path) if config is not None or path.exists() else Settings()
+    named = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     return build_site(
         settings,
         Path(out),
-        folder=Path() if sources else path.parent,
-        sources=sources_of(sources, settings) if sources else None,
+        folder=Path() if named else path.parent,
+        sources=sources_of([os.fspath(source) for source in named], settings) if named else None,
         settings_folder=path.parent,
         report=Path(report) if report is not None else None,
         strict=strict,

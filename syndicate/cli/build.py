@@ -111,13 +111,17 @@ def _summary(report: Report) -> None:
     for refusal in report.refusals:
         tell(f"refused: {refusal}")
     if accounts.refused > len(report.refusals):
-        tell(f"refused: {accounts.refused - len(report.refusals):,} more")
+        tell(f"refused: {accounts.refused - len(report.refusals):,} more, in {report.folder / 'refused.jsonl'}")
+    for line in report.replaced:
+        tell(line)
+    if (behind := accounts.duplicate + accounts.superseded) > len(report.replaced):
+        tell(f"{behind - len(report.replaced):,} more like these, in {report.folder / 'replaced.jsonl'}")
     for sentence in report.told:
         tell(sentence)
     for kept in report.repaired[:5]:
-        tell(f"repaired: {kept.path}, {kept.what} ({kept.records:,})")
+        tell(f"repaired: {kept.path or 'the file'}, {kept.what} ({kept.records:,})")
     for kept in report.inferred[:5]:
-        tell(f"inferred: {kept.path}, {kept.what} ({kept.records:,})")
+        tell(f"inferred: {kept.path or 'of the file'}, {kept.what} ({kept.records:,})")
     rest = ", ".join(f"{count:,} {fate}" for fate, count in accounts.as_dict().items() if count and fate != "read")
     tell(f"{accounts.read:,} read: {rest or 'nothing'}")
     if report.dry_run:

@@ -63,11 +63,15 @@ def convert(
     from syndicate.site.plan import format_for
 
     settings, folder = settings_in(config)
-    if inputs or not settings.source:
+    if inputs and config is None and len(settings.source) > 1:
+        # The settings of the working folder are for what they name; this is something else.
+        sources, root = sources_of(inputs, settings.model_copy(update={"source": ()}), from_), Path()
+    elif inputs or not settings.source:
         sources, root = sources_of(inputs or ["-"], settings, from_), Path()
     else:
         sources, root = list(settings.source), folder
     form = format_for(output, to or ("records" if output == "-" else None), writing=True)
+    _not_an_input(output, inputs or [])
     run = _Run(form=form, refused_path=refused, strict=strict)
     with contextlib.ExitStack() as stack:
         run.open(stack)
@@ -121,6 +125,8 @@ class _Run:
                 ctx.notes.clear()
                 self.skipped += ctx.skipped
                 ctx.skipped = 0
+                if made is None:
+                    continue
                 if isinstance(made, Refusal):
                     self._refuse(made)
                     continue
@@ -142,22 +148,15 @@ class _Run:
 
     def file(self, output: str, records: Iterator[Review | Tombstone], ctx: WriteContext) -> None:
         """Everything into one file, which is there whole or not at all; or to standard output, as it comes."""
+        from syndicate.api import replace_whole
+
         assert self.form.write is not None
         if output == "-":
             for piece in self.form.write(records, ctx):
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
             return
-        target = Path(output)
-        new = target.with_name(f".{target.name}.new")
-        try:
-            with _opened(new) as stream:
-                stream.writelines(self.form.write(records, ctx))
-            new.replace(target)
-        except OSError as error:
-            raise FileError(f"the file cannot be written: {error.strerror}", source=output) from error
-        finally:
-            new.unlink(missing_ok=True)
+        replace_whole(Path(output), self.form.write(records, ctx))
 
     def folder(self, folder: Path, records: Iterator[Review | Tombstone], ctx: WriteContext) -> None:
         """A file for each record, named after its id."""
@@ -174,6 +173,17 @@ class _Run:
                 name = f"{base}--{number}"
             names.add(name)
             _write(folder / f"{name}{self.form.suffixes[0]}", b"".join(self.form.write([record], ctx)))
+
+
+def _not_an_input(output: str, inputs: list[str]) -> None:
+    """Nobody wants to lose what was refused."""
+    target = Path(output)
+    if any(Path(name).exists() and target.exists() and target.samefile(name) for name in inputs):
+        raise SettingsError(
+            "the output is the input too, and what is refused in it would be lost",
+            source=output,
+            mend="Write to another file with -o.",
+        )
 
 
 def _context(form: Format, settings: Any) -> WriteContext:

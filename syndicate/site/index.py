@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["Aggregate", "Index", "Row"]
+__all__ = ["Aggregate", "Index", "Replaced", "Row"]
 
 
 class Row(NamedTuple):
@@ -48,6 +48,20 @@ class Row(NamedTuple):
     spill: int
     offset: int
     length: int
+
+
+class Replaced(NamedTuple):
+    """A record that another one of the same id replaces."""
+
+    id: str
+    fate: str
+    """`duplicate` (it says the same) or `superseded` (it is older)."""
+    shown: str
+    place: str
+    stands: str | None
+    """`published` or `withdrawn`; None where the newest versions contradict each other and are refused."""
+    stands_shown: str | None
+    stands_place: str | None
 
 
 class Aggregate(NamedTuple):
@@ -161,6 +175,18 @@ class Index:
         """Records refused since another says otherwise of the same id at the same date: id, shown, place, location."""
         return self._rows(
             "SELECT id, shown, place, spill, \"offset\", length FROM record WHERE fate = 'refused' ORDER BY id, rowid"
+        )
+
+    def replaced(self) -> Iterator[Replaced]:
+        """Records that stand behind another of the same id, and where that is: duplicates and older versions."""
+        return map(
+            Replaced._make,
+            self._rows(
+                "SELECT lost.id, lost.fate, lost.shown, lost.place, stands.fate, stands.shown, stands.place "
+                "FROM record AS lost LEFT JOIN record AS stands ON stands.id = lost.id "
+                "AND stands.fate IN ('published', 'withdrawn') "
+                "WHERE lost.fate IN ('duplicate', 'superseded') ORDER BY lost.rowid"
+            ),
         )
 
     def count(self) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ from pydantic import BaseModel, ValidationError
 from syndicate import formats
 from syndicate.errors import InputError, SettingsError, nearest
 from syndicate.formats import Format
+from syndicate.formats._values import is_lines
 from syndicate.settings import Source
+from syndicate.site.publish import HOME, published_before
 
-__all__ = ["File", "Task", "files_of", "format_for", "options_for", "tasks"]
+__all__ = ["File", "Ours", "Task", "files_of", "format_for", "options_for", "tasks"]
 
 _RANGE = 32 * 1024 * 1024
 """Bytes of one task; part of no output."""
@@ -59,13 +61,30 @@ class Task:
     files: tuple[File, ...]
 
 
-def tasks(sources: Sequence[Source], folder: Path) -> Iterator[Task]:
-    """All that is to be read, in order. Raises :class:`InputError` for a source without a file."""
+class Ours:
+    """The files that builds wrote, which are no sources, wherever they are."""
+
+    def __init__(self, out: Path, report: Path) -> None:
+        self._home = out.resolve()
+        self._published = published_before(out)
+        self._folders = (report.resolve(), self._home / HOME)
+
+    def __contains__(self, path: object) -> bool:
+        if not isinstance(path, Path):
+            return False
+        whole = path.resolve()
+        if any(whole.is_relative_to(folder) for folder in self._folders):
+            return True
+        return whole.is_relative_to(self._home) and whole.relative_to(self._home).as_posix() in self._published
+
+
+def tasks(sources: Sequence[Source], folder: Path, ours: Container[Path] = ()) -> Iterator[Task]:
+    """All that is to be read, in order, but for ``ours``. Raises :class:`InputError` for a source without a file."""
     number = 0
     for position, source in enumerate(sources):
         batch: list[File] = []
         size = 0
-        for file in files_of(source, folder):
+        for file in files_of(source, folder, ours):
             for piece in _cut(file):
                 length = (piece.end or 0) - piece.start if piece.end is not None else _size(piece.path)
                 if batch and (size + length > _RANGE or len(batch) >= _FILES):
@@ -78,8 +97,8 @@ def tasks(sources: Sequence[Source], folder: Path) -> Iterator[Task]:
             number += 1
 
 
-def files_of(source: Source, folder: Path) -> Iterator[File]:
-    """The files of a source, in the order of their paths."""
+def files_of(source: Source, folder: Path, ours: Container[Path] = ()) -> Iterator[File]:
+    """The files of a source, in the order of their paths, but for ``ours``."""
     if source.path == "-":
         form = format_for("-", source.format)
         yield File(path="-", shown="-", key="", format=form.name)
@@ -98,6 +117,8 @@ def files_of(source: Source, folder: Path) -> Iterator[File]:
         relative = path.relative_to(root)
         if pattern and not _matches(relative.parts, pattern):
             continue
+        if path in ours:
+            continue
         by_name = formats.by_suffix(path.name)
         if not pattern and (by_name is None or by_name.read is None or source.format not in (None, by_name.name)):
             continue  # a folder holds pictures and notes too; what a glob names is meant
@@ -115,12 +136,12 @@ def format_for(name: str, stated: str | None, *, writing: bool = False) -> Forma
     can = "written" if writing else "read"
     if form is None:
         able = ", ".join(f.name for f in formats.all_formats() if (f.write if writing else f.read))
-        option = "-t" if writing else "-f"
         where = "standard output" if writing else "standard input"
         raise SettingsError(
             "the format cannot be told from the name",
             source=where if name == "-" else name,
-            mend=f"Name it with {option} FORMAT (or format = in the settings); {can} are {able}.",
+            mend=f"Name the format: {'-t' if writing else '-f'} in a call, `format` in Python and in the settings. "
+            f"{can.capitalize()} are {able}.",
         )
     if (form.write if writing else form.read) is None:
         able = ", ".join(f.name for f in formats.all_formats() if (f.write if writing else f.read))
@@ -207,8 +228,8 @@ def _cut(file: File) -> Iterator[File]:
         yield file
         return
     with Path(file.path).open("rb") as stream:
-        head = stream.read(4)
-        if head[:2] == b"\x1f\x8b" or head == b"\x28\xb5\x2f\xfd" or head.lstrip()[:1] == b"[":
+        head = stream.read(1 << 16)
+        if head[:2] == b"\x1f\x8b" or head[:4] == b"\x28\xb5\x2f\xfd" or not is_lines(head):
             yield file
             return
         stream.seek(0)

@@ -10,11 +10,14 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from syndicate.errors import FileError
-from syndicate.site.stage import Written
+
+if TYPE_CHECKING:
+    from syndicate.site.stage import Written
 
 __all__ = ["HOME", "publish", "published_before"]
 

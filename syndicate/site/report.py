@@ -1,7 +1,8 @@
 """What a build has to tell: the accounting of every record, and by output what was lost, repaired and inferred.
 
-``report.json`` holds the counts; ``refused.jsonl`` every refused record with its raw text; ``notes.jsonl`` every
-repair and inference. All three go beside the published folder and never into it.
+``report.json`` holds the counts; ``refused.jsonl`` every refused record with its raw text; ``replaced.jsonl`` every
+duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair and inference. All of them go
+beside the published folder and never into it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from syndicate.ledger import Loss, Note, Refusal
+from syndicate.site.index import Replaced
 
 __all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Report", "by_output", "refusal_line"]
 
@@ -86,6 +88,8 @@ class Report:
     """Sentences that the user should read: what was not built, and why."""
     refusals: list[str] = field(default_factory=list)
     """The first refusals, in words."""
+    replaced: list[str] = field(default_factory=list)
+    """The first records that stand behind another of the same id, in words."""
     files: dict[str, int] = field(default_factory=dict)
     """How many files were written, unchanged and removed; empty for a dry run."""
     dry_run: bool = False
@@ -110,17 +114,30 @@ class Report:
 class Ledger:
     """Refusals and notes as they come: written to their files, counted, the first kept for people."""
 
-    def __init__(self, refused: BinaryIO | None, notes: BinaryIO | None) -> None:
+    def __init__(self, refused: BinaryIO | None, replaced: BinaryIO | None, notes: BinaryIO | None) -> None:
         self._refused = refused
+        self._replaced = replaced
         self._notes = notes
         self._kept: dict[tuple[str, str, str], Kept] = {}
         self.first: list[str] = []
+        self.first_replaced: list[str] = []
 
     def refuse(self, refusal: Refusal) -> None:
         if self._refused is not None:
             self._refused.write(refusal_line(refusal))
         if len(self.first) < _EXAMPLES:
             self.first.append(str(refusal))
+
+    def replace(self, one: Replaced) -> None:
+        """A duplicate or an older version, and what stands in its place."""
+        where, stands = _place(one.shown, one.place), _place(one.stands_shown, one.stands_place)
+        if self._replaced is not None:
+            line = {"id": one.id, "fate": one.fate, "where": where, "by": stands or None, "stands": one.stands}
+            self._replaced.write(_json(line) + b"\n")
+        if len(self.first_replaced) < _EXAMPLES:
+            how = {"duplicate": "a duplicate", "superseded": "superseded"}[one.fate]
+            behind = f"{'of' if one.fate == 'duplicate' else 'by'} {stands}" if stands else "by what was refused"
+            self.first_replaced.append(f"{where} is {how} {behind}: both have the id {one.id}")
 
     def note(self, notes: Iterable[Note]) -> None:
         for note in notes:
@@ -129,12 +146,16 @@ class Ledger:
             kept = self._kept.setdefault((note.kind, note.path, note.what), Kept(path=note.path, what=note.what))
             kept.records += 1
             if len(kept.examples) < _EXAMPLES:
-                kept.examples.append(", ".join(part for part in (note.source, note.place) if part))
+                kept.examples.append(_place(note.source, note.place))
 
     def kept(self, kind: str) -> list[Kept]:
         """Notes of a kind, the most frequent first."""
         chosen = [kept for (of, _, _), kept in sorted(self._kept.items()) if of == kind]
         return sorted(chosen, key=lambda kept: -kept.records)
+
+
+def _place(shown: str | None, place: str | None) -> str:
+    return ", ".join(part for part in (shown, place) if part)
 
 
 def refusal_line(refusal: Refusal) -> bytes:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from syndicate.site.feeds import feeds
 from syndicate.site.gather import Gathering, gather, read_found
 from syndicate.site.index import Index
 from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
-from syndicate.site.plan import Task, files_of, options_for, tasks
+from syndicate.site.plan import Ours, Task, options_for, tasks
 from syndicate.site.publish import HOME, publish, published_before
 from syndicate.site.report import Accounts, Ledger, Report, by_output
 from syndicate.site.sitemap import sitemap
@@ -73,15 +73,18 @@ def build(
         raise SettingsError(
             "there is nothing to read", mend="Name a file or a folder, or add a [[source]] to the settings."
         )
-    told = Report(out=out, folder=report or out.with_name(f"{out.name}.report"), dry_run=dry_run)
+    told = Report(out=out, folder=report or _beside(out), dry_run=dry_run)
     home_of_settings = folder if settings_folder is None else settings_folder
-    shared = gathering(settings, chosen, folder=folder, settings_folder=home_of_settings, now=now, strict=strict)
-    plan = list(tasks(chosen, folder))
-    with (
-        _disk(),
-        _workshop(out, told.folder, dry_run=dry_run) as home,
-        contextlib.closing(Index(home / "index")) as index,
-    ):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_disk())
+        plan = list(tasks(chosen, folder, Ours(out, told.folder)))
+        used = [
+            {file.format for task in plan if task.source == number for file in task.files}
+            for number in range(len(chosen))
+        ]
+        shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
+        home = stack.enter_context(_workshop(out, told.folder, dry_run=dry_run))
+        index = stack.enter_context(contextlib.closing(Index(home / "index")))
         tally = _first_pass(shared(home), plan, index, told, chosen, jobs=jobs, progress=progress)
         if strict and told.accounts.refused:
             raise Refused("a record was refused, so nothing was published", found=told.refusals[0])
@@ -104,21 +107,32 @@ def build(
     return told
 
 
+def _beside(out: Path) -> Path:
+    """The folder of the report: the name of the published one with ``.report`` at its end, beside it."""
+    whole = out if out.name not in ("", "..") else out.resolve()
+    if not whole.name:
+        raise SettingsError("the report has no place beside the root", mend="Name a folder for it with --report.")
+    return whole.with_name(f"{whole.name}.report")
+
+
 def gathering(
     settings: Settings,
     sources: Sequence[Source],
+    used: Sequence[Iterable[str]],
     *,
-    folder: Path,
     settings_folder: Path,
     now: str | None,
     strict: bool = False,
 ) -> Callable[[Path], Gathering]:
-    """How sources are read, for a work folder that is still to come. Raises :class:`SettingsError`."""
+    """How sources are read, for a work folder that is still to come; ``used`` are the formats of each source.
+
+    Raises :class:`SettingsError`.
+    """
     ids = Ids(settings.site.tag)
     mappers = tuple(_mapper(source, settings, ids, settings_folder, now, alone=len(sources) == 1) for source in sources)
     options = tuple(
-        {form.name: options_for(form, source.options, where=source.path) for form in _formats(source, folder)}
-        for source in sources
+        {name: options_for(formats.get(name), source.options, where=source.path) for name in sorted(names)}
+        for source, names in zip(sources, used, strict=True)
     )
     return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)
 
@@ -133,11 +147,6 @@ def _mapper(source: Source, settings: Settings, ids: Ids, folder: Path, now: str
         if not error.source:
             error.source = "the settings" if alone else f"the settings, source {source.path}"
         raise
-
-
-def _formats(source: Source, folder: Path) -> Iterator[formats.Format]:
-    for name in sorted({file.format for file in files_of(source, folder)}):
-        yield formats.get(name)
 
 
 def _first_pass(
@@ -156,12 +165,13 @@ def _first_pass(
     for source in sources:
         told.sources[source.path] = Accounts()
     with contextlib.ExitStack() as stack:
-        refused = notes = None
+        refused = replaced = notes = None
         if not told.dry_run:
             told.folder.mkdir(parents=True, exist_ok=True)
             refused = stack.enter_context((told.folder / "refused.jsonl").open("wb"))
+            replaced = stack.enter_context((told.folder / "replaced.jsonl").open("wb"))
             notes = stack.enter_context((told.folder / "notes.jsonl").open("wb"))
-        ledger = Ledger(refused, notes)
+        ledger = Ledger(refused, replaced, notes)
         for summary in local.run(gather, shared, plan, jobs=min(jobs, len(plan))):
             accounts = told.sources[sources[summary.source].path]
             accounts.add("refused", summary.refused)
@@ -183,13 +193,15 @@ def _first_pass(
                 told.told.append(f"{sources[number].path}: no record has {named}, which the settings name.")
         index.decide()
         _contradictions(shared.folder, index, ledger)
+        for one in index.replaced():
+            ledger.replace(one)
     for number, fate, count in index.source_fates():
         told.sources[sources[number].path].add(fate, count)
     for accounts in told.sources.values():
         for fate, count in accounts.as_dict().items():
             if fate != "read":
                 told.accounts.add(fate, count)
-    told.refusals = ledger.first
+    told.refusals, told.replaced = ledger.first, ledger.first_replaced
     told.repaired, told.inferred = ledger.kept("repaired"), ledger.kept("inferred")
     return tally
 

@@ -77,11 +77,8 @@ def test_the_published_folder(built):
     assert len([name for name in files if name.startswith("reviews/") and name.endswith("index.html")]) == 12
     assert len([name for name in files if name.endswith("review.jsonld")]) == 12
     assert not [name for name in files if "work" in name.split("/") or "stage" in name.split("/")]
-    assert sorted(path.name for path in (built / "public.report").iterdir()) == [
-        "notes.jsonl",
-        "refused.jsonl",
-        "report.json",
-    ]
+    names = ["notes.jsonl", "refused.jsonl", "replaced.jsonl", "report.json"]
+    assert sorted(path.name for path in (built / "public.report").iterdir()) == names
 
 
 def test_no_refused_text_is_published(built):
