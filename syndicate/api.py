@@ -14,6 +14,7 @@ True
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -127,18 +128,34 @@ def write(
 
 
 def replace_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """Writes a file that is there whole or not at all. Raises :class:`FileError` where it cannot be written."""
-    new = path.with_name(f".{path.name}.new")
+    """Writes a file that is there whole or not at all; a device or a pipe is written to as it comes.
+
+    A link is followed, and a file that is replaced keeps its permissions. Raises :class:`FileError` where it cannot
+    be written.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with new.open("wb") as stream:
+        whole = path.resolve()
+        if whole.exists() and not whole.is_file():
+            with whole.open("wb") as stream:
                 stream.writelines(pieces)
-            new.replace(path)
+            return
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        number, new = tempfile.mkstemp(prefix=".syndicate-", dir=whole.parent)
+        try:
+            with os.fdopen(number, "wb") as stream:
+                stream.writelines(pieces)
+            Path(new).chmod(whole.stat().st_mode & 0o7777 if whole.exists() else 0o666 & ~_umask())
+            Path(new).replace(whole)
         finally:
-            new.unlink(missing_ok=True)
+            Path(new).unlink(missing_ok=True)
     except OSError as error:
         raise FileError(f"the file cannot be written: {error.strerror}", source=str(path)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _accepted(record: Review | Tombstone | Refusal) -> Review | Tombstone:
@@ -155,6 +172,7 @@ def build(
     report: str | os.PathLike[str] | None = None,
     strict: bool = False,
     dry_run: bool = False,
+    allow_removals: bool = False,
     now: str | None = None,
     jobs: int = 1,
 ) -> Report:
@@ -174,6 +192,7 @@ def build(
         report=Path(report) if report is not None else None,
         strict=strict,
         dry_run=dry_run,
+        allow_removals=allow_removals,
         now=now,
         jobs=jobs,
     )

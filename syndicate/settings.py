@@ -7,25 +7,40 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import zoneinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from syndicate.errors import SettingsError, nearest
 from syndicate.ledger import shown
-from syndicate.mapping import MappingSettings, Scale
+from syndicate.mapping import MappingSettings, Scales
+from syndicate.mapping._told import told
 from syndicate.models.agents import Organization
-from syndicate.models.text import Language, Line, Pattern, Text, Url
+from syndicate.models.text import Language, Line, Pattern, Text, Url, regex_of
 
 __all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads", "settings_schema"]
 
 DEFAULT_FILE = "syndicate.toml"
 """The file that is read when it stands in the working folder and no other is named."""
+
+_DIGITS = re.compile(r"[0-9_]{640,}")
+_TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 class _Table(BaseModel):
@@ -52,6 +67,29 @@ Zone = Annotated[str, AfterValidator(_zone)]
 """A time zone of the IANA database: `Europe/Berlin`."""
 
 
+def _folder(url: str) -> str:
+    bare = re.split("[?#]", url, maxsplit=1)[0]
+    if bare != url:
+        raise PydanticCustomError(
+            "folder",
+            "expected {expected}. {mend}",
+            {
+                "expected": "the address of a folder, without ? and #, since the addresses of pages are made of it",
+                "mend": f"Write it as {bare}.",
+            },
+        )
+    return url
+
+
+_FOLDER = {
+    "allOf": [
+        {"type": "string", "pattern": regex_of(Url), "maxLength": 8000},
+        {"pattern": "^[^?#]*$"},
+    ],
+    "examples": ["https://example.org/reviews/"],
+}
+
+
 def _organization(table: Any) -> Any:
     return {"type": "Organization", **table} if isinstance(table, dict) else table
 
@@ -59,7 +97,7 @@ def _organization(table: Any) -> Any:
 class Site(_Table):
     """Whose reviews these are, and where they will be found."""
 
-    url: Url | None = None
+    url: Annotated[Url, AfterValidator(_folder), WithJsonSchema(_FOLDER)] | None = None
     """Where the published folder will be found. Without it there are pages and the export, but no feeds and no site
     map, since these need absolute addresses."""
     name: Line = "Reviews"
@@ -100,7 +138,7 @@ class Source(MappingSettings):
     """A file, a folder (with all below it) or a glob such as `posts/**/*.md`; relative to the settings file."""
     format: str | None = None
     """The format of its files; guessed from their suffixes where it is not given."""
-    complete: bool = True
+    complete: StrictBool = True
     """Whether the source holds everything: a review that is missing from a complete source has left."""
     options: dict[str, Any] = Field(default_factory=dict)
     """Options of the format, such as `delimiter` and `encoding` of CSV."""
@@ -109,15 +147,15 @@ class Source(MappingSettings):
 class Build(_Table):
     """What is built, and how much of it stands on a page."""
 
-    pages: bool = True
+    pages: StrictBool = True
     """Whether there are pages for people; without them there are the feeds and the export."""
-    page_size: Annotated[int, Field(ge=1, le=1000)] = 50
+    page_size: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50
     """Reviews on one page of the index."""
-    feed_entries: Annotated[int, Field(ge=1, le=1000)] = 50
+    feed_entries: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50
     """Entries in a feed: the newest."""
-    item_reviews: Annotated[int, Field(ge=1, le=1000)] = 10
+    item_reviews: Annotated[int, Field(strict=True, ge=1, le=1000)] = 10
     """Reviews in the fragment of an item: the newest."""
-    part_records: Annotated[int, Field(ge=1, le=10_000_000)] = 50_000
+    part_records: Annotated[int, Field(strict=True, ge=1, le=10_000_000)] = 50_000
     """Records in one part of the export."""
     templates: str | None = None
     """A folder whose templates are used in place of ours, file by file; relative to the settings file."""
@@ -132,7 +170,7 @@ class Settings(_Table):
     """What is built, and how much of it stands on a page."""
     source: tuple[Source, ...] = ()
     """Where the records come from."""
-    scales: dict[str, Scale | tuple[Scale, ...]] = Field(default_factory=dict)
+    scales: dict[str, Annotated[Scales, Field(min_length=1)]] = Field(default_factory=dict)
     """Scales of ratings, by name; a list of scales is tried in order."""
 
     @model_validator(mode="after")
@@ -141,9 +179,9 @@ class Settings(_Table):
         twice = sorted({path for path in paths if paths.count(path) > 1})
         if twice:
             raise PydanticCustomError(
-                "twice",
-                "expected {expected}. {mend}",
-                {"expected": f"each source once, but {twice[0]} is named twice", "mend": "Remove one of them."},
+                "twice_source",
+                "the path {path} stands twice, expected each source once. Remove one of them",
+                {"path": shown(twice[0])},
             )
         return self
 
@@ -169,14 +207,47 @@ def loads(text: str, *, source: str = DEFAULT_FILE) -> Settings:
     """The settings that a text in TOML says; ``source`` is what messages call it. Raises :class:`SettingsError`."""
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(
-            f"this is not TOML: {error}", source=source, mend="Mend that place; see https://toml.io."
-        ) from None
-    try:
         return Settings.model_validate(tables)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(str(error), text, source) from None
     except ValidationError as error:
-        raise SettingsError("; ".join(_told(error, tables)), source=source) from None
+        raise SettingsError("; ".join(told(error, tables, Settings)), source=source) from None
+    except ValueError:
+        # Python reads no whole number of more digits than sys.get_int_max_str_digits() from text.
+        digits = _DIGITS.search(text)
+        raise SettingsError(
+            "a number of thousands of digits",
+            source=source,
+            place=f"line {text.count(chr(10), 0, digits.start()) + 1}" if digits else "",
+            expected="numbers of at most 15 digits",
+            mend="Shorten it.",
+        ) from None
+    except RecursionError:
+        opening = max(text.splitlines(), key=lambda line: max(map(line.count, "[{.")))
+        raise SettingsError(
+            "brackets or names nested too deeply",
+            source=source,
+            place=f"line {text.splitlines().index(opening) + 1}",
+            mend="Flatten them.",
+        ) from None
+
+
+def _not_toml(problem: str, text: str, source: str) -> SettingsError:
+    """What ``tomllib`` says, with the line itself: for a key that stands twice it names no key."""
+    place = _TOML_PLACE.search(problem)
+    line = int(place[1]) if place else 0
+    # A line may be of any length, and the fault anywhere in it.
+    lines = text.replace("\r\n", "\n").split("\n")
+    there = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    twice = "overwrite" in problem or "twice" in problem or "duplicate" in problem.lower()
+    return SettingsError(
+        f"this is not TOML: {problem}",
+        source=source,
+        found=shown(there, 80) if there else "",
+        mend="The key or table stands twice: remove one of the two."
+        if twice
+        else "Mend that place; see https://toml.io.",
+    )
 
 
 def settings_schema() -> dict[str, Any]:
@@ -189,27 +260,3 @@ def settings_schema() -> dict[str, Any]:
         "$id": "https://syndicate.example/schemas/settings-1.0.schema.json",
         **made,
     }
-
-
-def _told(error: ValidationError, tables: dict[str, Any]) -> list[str]:
-    told = []
-    for one in error.errors(include_url=False):
-        steps = [str(step) for step in one["loc"]]
-        context = one.get("ctx", {})
-        if one["type"] == "extra_forbidden":
-            told.append(f"[{'.'.join(steps[:-1]) or 'top'}] has no key {steps[-1]!r}{_nearest_key(steps)}")
-        elif one["type"] == "missing":
-            told.append(f"[{'.'.join(steps[:-1])}] needs the key {steps[-1]!r}")
-        elif "expected" in context:
-            mend = f". {context['mend']}" if context.get("mend") else ""
-            told.append(f"{'.'.join(steps)}: found {shown(one['input'])}, expected {context['expected']}{mend}")
-        else:
-            told.append(f"{'.'.join(steps)}: found {shown(one['input'])}: {one['msg']}")
-    return told
-
-
-def _nearest_key(steps: list[str]) -> str:
-    models: dict[str, type[BaseModel]] = {"site": Site, "build": Build, "source": Source}
-    model: type[BaseModel] = Settings if len(steps) == 1 else models.get(steps[0], Settings)
-    close = nearest(steps[-1], model.model_fields)
-    return f"; did you mean {' or '.join(close)}?" if close else f"; it has {', '.join(model.model_fields)}"

@@ -6,14 +6,17 @@ Exit codes: 0 done (refusals are told and counted); 1 nothing came out, or ``--s
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, TextIO
 
 import typer
 
 from syndicate import __version__
 from syndicate.cli import build, convert, formats, schema
-from syndicate.cli._console import fail
+from syndicate.cli._console import fail, tell
 from syndicate.errors import SyndicateError
 
 __all__ = ["app", "main"]
@@ -51,13 +54,30 @@ app.command("schema")(schema.schema)
 
 def main() -> None:
     """The entry point of ``syndicate``."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except SyndicateError as error:
         sys.exit(fail(error))
     except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
+        _discard(sys.stdout)
         sys.exit(0)
-    except KeyboardInterrupt:
-        print("interrupted; nothing half-written was published", file=sys.stderr)
-        sys.exit(130)
+    except OSError as error:
+        tell(f"syndicate: {error.filename or 'the output'} cannot be written: {error.strerror or error}")
+        _discard(sys.stdout)
+        sys.exit(1)
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    """Ends as an interrupt does, so that nothing is left behind."""
+    raise KeyboardInterrupt
+
+
+def _discard(stream: TextIO | None) -> None:
+    """Lets what is still to be flushed go nowhere, so that the interpreter has nothing to say of it at its end."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

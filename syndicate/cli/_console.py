@@ -17,8 +17,9 @@ __all__ = ["fail", "progress", "settings_in", "tell"]
 
 
 def tell(text: str = "") -> None:
-    """One line for people."""
-    print(text, file=sys.stderr)
+    """One line for people; what a file's name or a record may hold never steers their terminal."""
+    if sys.stderr is not None:
+        print("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text), file=sys.stderr)
 
 
 def fail(error: SyndicateError) -> int:

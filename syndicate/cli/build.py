@@ -34,6 +34,10 @@ def build(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing once a record is refused.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything and leave no file.")] = False,
+    allow_removals: Annotated[
+        bool,
+        typer.Option("--allow-removals", help="Reviews that are no longer in the sources have left, however many."),
+    ] = False,
     now: Annotated[
         str | None,
         typer.Option(
@@ -66,6 +70,7 @@ def build(
             report=report,
             strict=strict,
             dry_run=dry_run,
+            allow_removals=allow_removals,
             now=_instant(now),
             jobs=jobs or cores(),
             progress=told,

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from syndicate.cli._console import settings_in, tell
-from syndicate.errors import FileError, SettingsError
+from syndicate.errors import FileError, RecordError, SettingsError
 
 if TYPE_CHECKING:
     from syndicate.formats import Format, WriteContext
@@ -56,7 +56,9 @@ def convert(
     losses: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write what the target could not hold to a file, as JSON.")
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Write nothing once a record is refused.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End at the first record that is refused; no file is left.")
+    ] = False,
 ) -> None:
     """Convert records from any format to any other, and say what was lost."""
     from syndicate.api import sources_of
@@ -71,7 +73,9 @@ def convert(
     else:
         sources, root = list(settings.source), folder
     form = format_for(output, to or ("records" if output == "-" else None), writing=True)
-    _not_an_input(output, inputs or [])
+    for target in (Path(output), refused, losses):
+        if target is not None:
+            _not_an_input(target, inputs or [])
     run = _Run(form=form, refused_path=refused, strict=strict)
     with contextlib.ExitStack() as stack:
         run.open(stack)
@@ -139,7 +143,7 @@ class _Run:
         from syndicate.site.report import refusal_line
 
         if self.strict:
-            raise SettingsError("a record was refused, so nothing was written", found=str(refusal))
+            raise RecordError(f"a record was refused, and the conversion ends here: {refusal}")
         self.refused += 1
         if self._file is not None:
             self._file.write(refusal_line(refusal))
@@ -152,6 +156,8 @@ class _Run:
 
         assert self.form.write is not None
         if output == "-":
+            if sys.stdout is None:
+                raise FileError("standard output is closed", mend="Name a file with -o.")
             for piece in self.form.write(records, ctx):
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
@@ -175,14 +181,13 @@ class _Run:
             _write(folder / f"{name}{self.form.suffixes[0]}", b"".join(self.form.write([record], ctx)))
 
 
-def _not_an_input(output: str, inputs: list[str]) -> None:
+def _not_an_input(target: Path, inputs: list[str]) -> None:
     """Nobody wants to lose what was refused."""
-    target = Path(output)
     if any(Path(name).exists() and target.exists() and target.samefile(name) for name in inputs):
         raise SettingsError(
             "the output is the input too, and what is refused in it would be lost",
-            source=output,
-            mend="Write to another file with -o.",
+            source=str(target),
+            mend="Write to another file.",
         )
 
 
@@ -199,7 +204,9 @@ def _told(run: _Run, form: Format, lost: list[Loss]) -> None:
     if run.refused > len(run.first):
         tell(f"refused: {run.refused - len(run.first):,} more")
     for (kind, path, what), count in sorted(run.notes.items(), key=lambda note: (-note[1], note[0]))[:_SHOWN]:
-        tell(f"{kind}: {path}, {what} ({count:,})")
+        tell(f"{kind}: {path or 'the file'}, {what} ({count:,})")
+    if len(run.notes) > _SHOWN:
+        tell(f"repaired or inferred: {len(run.notes) - _SHOWN} further sorts")
     for loss in lost[:_SHOWN]:
         tell(f"lost in {form.name}: {loss.path}, {loss.how} ({loss.records:,})")
     if len(lost) > _SHOWN:

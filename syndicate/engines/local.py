@@ -8,7 +8,10 @@ that memory does not grow with their number.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -62,8 +65,18 @@ def run(
 
 
 def _begin(kernel: Callable[..., Any], shared: Any) -> None:
+    # An interrupt is for the parent, which ends its workers; and a worker never outlives a parent that was killed.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker["kernel"] = kernel
     _worker["shared"] = shared
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _one(task: Any) -> Any:

@@ -41,6 +41,8 @@ _LANGUAGE = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _OBJECT = re.compile(r"\s*\{\s*[\"}]")
 _LINE = re.compile(rf"([^\r\n]*)({_END}|\Z)")
 _KEY = re.compile(r"([^\W\d][\w.-]*):(?:[ \t]+(.*))?")
+_DIGITS = re.compile(r"[0-9_]{640,}")
+_BITS = 2000
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -175,9 +177,18 @@ def _toml(text: str, limits: Limits) -> dict[str, Any]:
             else 'Write each line as name = "value", text in quotes.'
         )
         raise Unreadable(found, "TOML", mend, line=line, column=int(place[2]) if place and place[2] else 0) from None
+    except ValueError:
+        # Python reads no whole number of more digits than sys.get_int_max_str_digits() from text.
+        digits = _DIGITS.search(text)
+        raise _long_number(text.count("\n", 0, digits.start()) + 1 if digits else 0) from None
     except RecursionError:
         raise Unreadable("TOML that is nested too deeply", f"at most {limits.depth} levels", "Flatten it.") from None
     return _values(values, limits.depth)
+
+
+def _long_number(line: int = 0) -> Unreadable:
+    mend = "Put it in quotes where it is text, else shorten it."
+    return Unreadable("a number of thousands of digits", "a number of at most 15 digits", mend, line=line)
 
 
 def _json(text: str, start: int, limits: Limits) -> tuple[dict[str, Any], int]:
@@ -237,6 +248,8 @@ def _value(value: Any, depth: int) -> Any:
     if isinstance(value, (dt.date, dt.time)):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, int) and not isinstance(value, bool):
+        if value.bit_length() > _BITS:  # written in base 2, 8 or 16, which Python reads at any length
+            raise _long_number()
         return number(str(value))
     return value
 

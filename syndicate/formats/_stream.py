@@ -185,6 +185,8 @@ def _opened(source: str | PathLike[str] | bytes | BinaryIO) -> Iterator[tuple[IO
     elif not isinstance(source, (str, PathLike)):
         yield source, str(getattr(source, "name", ""))
     elif fspath(source) == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed", source="-", mend="Name a file.")
         yield sys.stdin.buffer, "-"
     else:
         path = Path(source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,16 @@ def _json(text: str, named: str, line: int) -> Any:
             place=f"line {line + error.lineno - 1}",
             found=shown(text[error.pos : error.pos + 20]),
             expected="an entry as a JSON object",
+        ) from None
+    except ValueError:
+        # Python reads no whole number of more digits than sys.get_int_max_str_digits() from text.
+        digits = re.search(r"[0-9]{640,}", text)
+        raise InputError(
+            "a number of thousands of digits",
+            source=named,
+            place=f"line {line + text.count(chr(10), 0, digits.start() if digits else 0)}",
+            expected="numbers of at most 15 digits",
+            mend="Put it in quotes where it is text, else shorten it.",
         ) from None
     except RecursionError:
         raise InputError("JSON that is nested too deeply", source=named, place=f"line {line}") from None

@@ -44,11 +44,11 @@ class Scale(BaseModel):
     form: Annotated[tuple[Form, ...], BeforeValidator(_listed, json_schema_input_type=Form | list[Form])] = ()
     """The form that ratings are written in, or several that are tried in turn: `number`, `fraction` (3.5/5, 7 of 10),
     `percent` (80%), `stars` (★★★½, 3 stars), `letters` (B+). Needless where there are `values`; else `number`."""
-    values: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = Field(default_factory=dict)
+    values: dict[str, Annotated[float, Field(allow_inf_nan=False, strict=True)]] = Field(default_factory=dict)
     """A table of your own: what is written = the number that it is. Case does not count."""
-    best: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    best: Annotated[float, Field(allow_inf_nan=False, strict=True)] | None = None
     """The most that the scale allows."""
-    worst: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    worst: Annotated[float, Field(allow_inf_nan=False, strict=True)] | None = None
     """The least that the scale allows."""
     none: tuple[str, ...] = ()
     """What means that there is no rating: `["Abandoned", "n/a"]`. Blank always does."""

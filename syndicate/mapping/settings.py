@@ -11,7 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, JsonValue, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    JsonValue,
+    StrictBool,
+    StrictFloat,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
@@ -28,6 +39,14 @@ class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
 
 
+def _of_a_scale(key: str, problem: str = "") -> PydanticCustomError:
+    return PydanticCustomError(
+        "rule",
+        "{problem}{key} belongs into scale = {{ {key} = ... }}",
+        {"key": key, "problem": problem},
+    )
+
+
 class _Closed(_Settings):
     """A table inside of others, which says itself what its keys are."""
 
@@ -40,6 +59,8 @@ class _Closed(_Settings):
             for key in value:
                 if key not in names:
                     close = nearest(str(key), keys)
+                    if cls is Rule and key in Scale.model_fields:
+                        raise _of_a_scale(str(key))
                     mend = f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(keys)}"
                     raise PydanticCustomError(
                         "unknown_key", "there is no key {key} here; {mend}", {"key": repr(key), "mend": mend}
@@ -59,7 +80,7 @@ Scalars = Annotated[tuple[Scalar, ...], BeforeValidator(_listed, json_schema_inp
 class Condition(_Closed):
     """What a field has to be. All that is said has to hold; of a field with several values, for one of them."""
 
-    present: bool | None = None
+    present: StrictBool | None = None
     """Whether it has a value: `true` asks for one, `false` for none. Blank is no value."""
     equals: Scalar | None = None
     """It is this; numbers and text are compared by what they say, so that `3` is `"3"`."""
@@ -69,9 +90,9 @@ class Condition(_Closed):
     """It is none of these; a field without a value is none of them."""
     matches: str | None = None
     """This regular expression is found in it (Python's `re`; anchor it with `^` and `$`)."""
-    above: float | None = None
+    above: StrictFloat | None = None
     """It is a number above this."""
-    below: float | None = None
+    below: StrictFloat | None = None
     """It is a number below this."""
 
     @model_validator(mode="after")
@@ -141,7 +162,7 @@ class Rule(_Closed):
     """What the names are the names of; a bare name is a Person's."""
     default: JsonValue = None
     """The value where there is none."""
-    inferred: bool = False
+    inferred: StrictBool = False
     """The value is derived and not stated: the record says so in `inferred`."""
 
     @model_validator(mode="after")
@@ -153,7 +174,7 @@ class Rule(_Closed):
                 raise PydanticCustomError("rule", "a constant value takes no {names}", {"names": names})
         elif not self.from_ and self.default is None:
             raise PydanticCustomError(
-                "rule", "no field: say from = ... (a field of the source) or value = ... (a constant)"
+                "rule", "a rule needs from = ... (a field of the source) or value = ... (a constant)"
             )
         if self.languages and "words" not in self.date:
             raise PydanticCustomError("rule", 'languages belongs to date = "words"')
@@ -183,7 +204,18 @@ Rules = Annotated[tuple[Rule, ...], BeforeValidator(_rules)]
 
 
 def _flat(value: Any) -> Any:
-    return flat(value, RULE_KEYS) if isinstance(value, Mapping) else value
+    if not isinstance(value, Mapping):
+        return value
+    made = flat(value, RULE_KEYS)
+    for path in made:
+        above, _, last = path.rpartition(".")
+        if last in _SCALE_ALONE and (above in ("rating", "rating.value") or above.startswith("aspects.")):
+            raise _of_a_scale(last, f"{above}: a rule needs from = ... or value = ...; ")
+    return made
+
+
+_SCALE_ALONE = Scale.model_fields.keys() - {"best", "worst", "decimal"}
+"""Keys of a scale that are neither a rule's nor parts of a rating."""
 
 
 class Join(_Closed):
@@ -197,7 +229,7 @@ class Join(_Closed):
     """The field of the catalogue that it names."""
     as_: str = Field(alias="as", pattern=r"^[^.\s]+$")
     """The name under which the entry's fields are found: `film` for `film.title`."""
-    required: bool = True
+    required: StrictBool = True
     """Whether a row without its entry is refused; if not, the entry's fields are just absent."""
 
 

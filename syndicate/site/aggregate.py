@@ -21,7 +21,7 @@ def rating_of(aggregate: Aggregate) -> dict[str, Any] | None:
         return None
     if aggregate.scales == 1 and aggregate.values is not None and aggregate.scale is not None:
         best, worst = aggregate.scale.split("|")
-        mean = Fraction(aggregate.values, aggregate.ratings * 1_000_000)
+        mean = Fraction(aggregate.values * 1_000_000 + (aggregate.millionths or 0), aggregate.ratings * 1_000_000)
         rating = {"value": _rounded(mean), "count": aggregate.ratings}
         if best:
             rating["best"] = _exact(best)

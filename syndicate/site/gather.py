@@ -35,6 +35,8 @@ from syndicate.site.slugs import item_slug, review_slug
 __all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of", "spill_path"]
 
 _BATCH = 1000
+_LARGEST = 10**9
+"""Values above this are in no mean: nobody rates so high, and sums in SQL are of 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,9 +212,11 @@ def _rating(rating: Mapping[str, Any] | None) -> tuple[int | None, str | None, i
         return None, None, None
     from syndicate.models.rating import Rating
 
-    value = round(rating["value"] * 1_000_000)
     best, worst = rating.get("best"), rating.get("worst")
+    if abs(rating["value"]) > _LARGEST:
+        return None, None, None
+    value = round(rating["value"] * 1_000_000)
     scale = f"{'' if best is None else best}|{'' if worst is None else worst}"
-    if best is None or worst is None or abs(value) > 9 * 10**18:
-        return (value if abs(value) < 9 * 10**18 else None), scale, None
+    if best is None or worst is None:
+        return value, scale, None
     return value, scale, Rating(value=rating["value"], best=best, worst=worst).normalised()

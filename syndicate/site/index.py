@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -75,7 +74,9 @@ class Aggregate(NamedTuple):
     """How many scales the ratings are on."""
     scale: str | None
     values: int | None
-    """The sum of the values in millionths."""
+    """The sum of the values, without their fractions."""
+    millionths: int | None
+    """The sum of the fractions of the values, in millionths: one sum of both could be too large for SQL."""
     normalised: int
     """How many ratings have a normalised value."""
     normalised_sum: int | None
@@ -134,7 +135,8 @@ CREATE UNIQUE INDEX item_item_key ON item (item_key);
 """
 
 _AGGREGATES = """
-SELECT review.item_key, item.slug, COUNT(*), COUNT(value), COUNT(DISTINCT scale), MIN(scale), SUM(value),
+SELECT review.item_key, item.slug, COUNT(*), COUNT(value), COUNT(DISTINCT scale), MIN(scale), SUM(value / 1000000),
+       SUM(value % 1000000),
        COUNT(normalised), SUM(normalised)
 FROM review JOIN item ON item.item_key = review.item_key
 GROUP BY review.item_key, item.slug ORDER BY review.item_key
@@ -245,8 +247,7 @@ class Index:
         return self._rows("SELECT slug, url, modified FROM review ORDER BY slug")
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
-        with closing(self._db.execute(query, values)) as cursor:
-            yield from cursor
+        yield from self._db.execute(query, values)
 
 
 def _mark(text: str) -> str:

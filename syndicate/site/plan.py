@@ -107,7 +107,7 @@ def files_of(source: Source, folder: Path, ours: Container[Path] = ()) -> Iterat
     if pattern and (folder / source.path).exists():  # a name that only looks like a glob
         fixed, pattern = Path(source.path).parts, ()
     root, named = folder.joinpath(*fixed), Path(*fixed)
-    if not pattern and root.is_file():
+    if not pattern and root.exists() and not root.is_dir():  # a pipe is read like a file
         yield _file(root, str(named), root.name, format_for(source.path, source.format))
         return
     if not root.exists():
@@ -183,7 +183,12 @@ def _file(path: Path, shown: str, relative: str, form: Format) -> File:
         stem = relative.lower()
         suffix = next((s for s in sorted(form.suffixes, key=len, reverse=True) if stem.endswith(s)), "")
         key = relative[: len(relative) - len(suffix)]
-    return File(path=str(path), shown=shown, key=key, format=form.name)
+    return File(path=str(path), shown=_readable(shown), key=_readable(key), format=form.name)
+
+
+def _readable(name: str) -> str:
+    """A file's name as text; bytes in it that are no UTF-8 are replaced."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _below(root: Path) -> Iterator[Path]:
@@ -197,8 +202,11 @@ def _below(root: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(folder) / name
-            if not name.startswith(".") and path.is_file():
-                paths.append((path.relative_to(root).parts, path))
+            try:
+                if not name.startswith(".") and path.is_file():
+                    paths.append((path.relative_to(root).parts, path))
+            except OSError as error:
+                told(error)
     for _, path in sorted(paths):
         yield path
 

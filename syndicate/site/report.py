@@ -105,8 +105,16 @@ class Report:
             "told": self.told,
         }
 
+    def begin(self) -> None:
+        """Takes the last build's ``report.json`` away, so that none is there that is not of this build."""
+        if not self.dry_run:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / "report.json").unlink(missing_ok=True)
+
     def write(self) -> None:
-        """Writes ``report.json``."""
+        """Writes ``report.json``, but for a dry run."""
+        if self.dry_run:
+            return
         content = orjson.dumps(self.as_dict(), option=orjson.OPT_INDENT_2)
         (self.folder / "report.json").write_bytes(content + b"\n")
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from syndicate import formats
 from syndicate.engines import local
-from syndicate.errors import FileError, SettingsError, SyndicateError
+from syndicate.errors import SettingsError, SyndicateError
 from syndicate.formats import Tally
 from syndicate.ledger import Fault, Refusal
 from syndicate.mapping import Ids, Mapper, compile_mapping
@@ -23,10 +21,11 @@ from syndicate.site.gather import Gathering, gather, read_found
 from syndicate.site.index import Index
 from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
 from syndicate.site.plan import Ours, Task, options_for, tasks
-from syndicate.site.publish import HOME, publish, published_before
+from syndicate.site.publish import changes, publish
 from syndicate.site.report import Accounts, Ledger, Report, by_output
 from syndicate.site.sitemap import sitemap
 from syndicate.site.stage import Output, Rendering, Written, lines_at
+from syndicate.site.workshop import disk, workshop
 
 __all__ = ["Progress", "Refused", "build", "gathering"]
 
@@ -52,6 +51,7 @@ def build(
     report: Path | None = None,
     strict: bool = False,
     dry_run: bool = False,
+    allow_removals: bool = False,
     now: str | None = None,
     jobs: int = 1,
     progress: Progress = lambda doing, done: None,
@@ -61,7 +61,8 @@ def build(
     ``folder`` is what the paths of sources are relative to (by default the working folder), ``settings_folder`` what
     the other paths of the settings are (by default the same); ``report`` is where refusals and the report go (by
     default ``out`` with ``.report`` at its end). ``strict`` publishes nothing once a
-    record is refused, and raises :class:`Refused`; ``dry_run`` does everything and leaves no file. ``now`` is the
+    record is refused, and raises :class:`Refused`; ``dry_run`` does everything and leaves no file.
+    ``allow_removals`` says that reviews which are no longer in the sources have left, however many. ``now`` is the
     instant (RFC 3339) of what has to say when and whose source does not. ``jobs`` is the number of processes.
 
     Raises :class:`SettingsError` for settings that are wrong, :class:`FileError` where a folder cannot be written,
@@ -76,35 +77,52 @@ def build(
     told = Report(out=out, folder=report or _beside(out), dry_run=dry_run)
     home_of_settings = folder if settings_folder is None else settings_folder
     with contextlib.ExitStack() as stack:
-        stack.enter_context(_disk())
+        stack.enter_context(disk())
         plan = list(tasks(chosen, folder, Ours(out, told.folder)))
-        used = [
-            {file.format for task in plan if task.source == number for file in task.files}
-            for number in range(len(chosen))
-        ]
+        _not_the_report(plan, told.folder)
+        used: list[set[str]] = [set() for _ in chosen]
+        for task in plan:
+            used[task.source].update(file.format for file in task.files)
         shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
-        home = stack.enter_context(_workshop(out, told.folder, dry_run=dry_run))
-        index = stack.enter_context(contextlib.closing(Index(home / "index")))
-        tally = _first_pass(shared(home), plan, index, told, chosen, jobs=jobs, progress=progress)
+        place = stack.enter_context(workshop(out, told.folder, dry_run=dry_run))
+        index = stack.enter_context(contextlib.closing(Index(place.work / "index")))
+        told.begin()
+        # Only this process has the standard input.
+        readers = 1 if any(file.path == "-" for task in plan for file in task.files) else jobs
+        tally = _first_pass(shared(place.work), plan, index, told, chosen, jobs=readers, progress=progress)
         if strict and told.accounts.refused:
+            told.told.append("Nothing was published: a record was refused, and the build is strict.")
+            told.write()
             raise Refused("a record was refused, so nothing was published", found=told.refusals[0])
         rendering = Rendering(
-            work=home,
-            stage=home / "stage",
+            work=place.work,
+            stage=place.stage,
             settings=settings,
             templates=home_of_settings / settings.build.templates if settings.build.templates else None,
             feeds=settings.site.base is not None and index.dated() > 0,
         )
         if not told.accounts.published and not told.accounts.withdrawn:
             told.told.append("Nothing was published, and what was there before stays: there is no review to publish.")
-            if not dry_run:
-                told.write()
+            told.write()
             return told
         written = _second_pass(rendering, index, told, tally, jobs=jobs, progress=progress)
+        plan_of_files = changes(out, written, allow_removals=allow_removals)
         if not dry_run:
-            told.files = publish(rendering.stage, out, written, published_before(out))
-            told.write()
+            publish(rendering.stage, out, plan_of_files)
+            told.files = plan_of_files.counts()
+        told.write()
     return told
+
+
+def _not_the_report(plan: Iterable[Task], report: Path) -> None:
+    for task in plan:
+        for file in task.files:
+            if file.path != "-" and Path(file.path).resolve().is_relative_to(report.resolve()):
+                raise SettingsError(
+                    "this is part of the report, which the build is about to write anew",
+                    source=file.shown,
+                    mend="Copy it elsewhere, or name another folder for the report with --report.",
+                )
 
 
 def _beside(out: Path) -> Path:
@@ -316,46 +334,3 @@ def _newest(rendering: Rendering, index: Index, limit: int) -> Iterator[tuple[st
 def _chunks(rows: Iterator[T], size: int) -> Iterator[list[T]]:
     while chunk := list(itertools.islice(rows, size)):
         yield chunk
-
-
-@contextlib.contextmanager
-def _workshop(out: Path, report: Path, *, dry_run: bool) -> Iterator[Path]:
-    """The folder in which a build works: beside what it publishes, on the same file system, and gone at its end."""
-    if dry_run:
-        with tempfile.TemporaryDirectory(prefix="syndicate-") as name:
-            yield Path(name)
-        return
-    if out.exists() and not out.is_dir():
-        raise FileError(
-            "this is a file, and the published folder has to go there", source=str(out), mend="Choose another with -o."
-        )
-    if report.resolve().is_relative_to(out.resolve()):
-        raise SettingsError(
-            "the report would be published",
-            source=str(report),
-            mend="Choose a folder outside of the published one with --report.",
-        )
-    work = out / HOME / "work"
-    shutil.rmtree(work, ignore_errors=True)  # left by a build that was killed
-    work.mkdir(parents=True)
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _disk() -> Iterator[None]:
-    """Turns what the file system refuses into an error that says what and where."""
-    import sqlite3
-
-    try:
-        yield
-    except OSError as error:
-        raise FileError(
-            f"the file system refuses: {error.strerror or error}",
-            source=str(error.filename or ""),
-            mend="Check the folder's permissions and the space on the disk; nothing half-written was published.",
-        ) from error
-    except sqlite3.OperationalError as error:
-        raise FileError(f"the index cannot be written: {error}", mend="Check the space on the disk.") from error

@@ -383,3 +383,136 @@ def plan_settings():
     from syndicate.settings import Settings
 
     return Settings()
+
+
+def _film(number: int, **more) -> str:
+    return (
+        json.dumps({"id": f"tag:a.org,2020:{number}", "item": {"type": "Movie", "name": f"Film {number}"}} | more)
+        + "\n"
+    )
+
+
+def test_a_source_that_is_cut_short_empties_no_site(tmp_path):
+    lines = [_film(number) for number in range(40)]
+    (tmp_path / "r.jsonl").write_text("".join(lines))
+    out = tmp_path / "public"
+    syndicate.build(out, tmp_path / "r.jsonl")
+    before = tree(out)
+    (tmp_path / "r.jsonl").write_text("".join(lines[:30]))
+    with pytest.raises(SettingsError, match="10 of the 40 published reviews would be removed"):
+        syndicate.build(out, tmp_path / "r.jsonl")
+    assert tree(out) == before
+    made = syndicate.build(out, tmp_path / "r.jsonl", allow_removals=True)
+    assert made.files["removed"] == 30
+    (tmp_path / "r.jsonl").write_text("".join(lines[:27]))  # three may always go
+    assert syndicate.build(out, tmp_path / "r.jsonl").files["removed"] == 9
+
+
+def test_what_was_published_is_no_source(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "r.jsonl").write_text(_film(1) + _film(2))
+    for out in (tmp_path / "site" / "public", tmp_path / "site"):
+        for _ in range(2):
+            made = syndicate.build(out, tmp_path / "site", report=tmp_path / "report")
+            assert made.accounts.as_dict() == {
+                "read": 2, "published": 2, "withdrawn": 0, "duplicate": 0, "superseded": 0, "skipped": 0, "refused": 0,
+            }  # fmt: skip
+        shutil.rmtree(tmp_path / "site" / "public", ignore_errors=True)
+
+
+def test_the_working_folder_may_be_the_published_one(tmp_path, monkeypatch):
+    (tmp_path / "r.jsonl").write_text(_film(1))
+    (tmp_path / "public").mkdir()
+    monkeypatch.chdir(tmp_path / "public")
+    assert syndicate.build(".", tmp_path / "r.jsonl").accounts.published == 1
+    assert (tmp_path / "public.report" / "report.json").exists()
+
+
+def test_duplicates_and_older_versions_are_named(tmp_path):
+    (tmp_path / "a.jsonl").write_text(_film(1, published="2024-01-01") + _film(2))
+    (tmp_path / "b.jsonl").write_text(_film(1, published="2024-01-02") + _film(2))
+    made = syndicate.build(tmp_path / "public", [tmp_path / "a.jsonl", tmp_path / "b.jsonl"])
+    assert (made.accounts.published, made.accounts.duplicate, made.accounts.superseded) == (2, 1, 1)
+    assert "a.jsonl, line 1 is superseded by " in made.replaced[0]
+    assert "b.jsonl, line 2 is a duplicate of " in made.replaced[1]
+    lines = (tmp_path / "public.report" / "replaced.jsonl").read_text().splitlines()
+    assert [(json.loads(line)["fate"], json.loads(line)["stands"]) for line in lines] == [
+        ("superseded", "published"), ("duplicate", "published"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_files_that_leads_out_of_the_folder_is_refused(tmp_path):
+    (tmp_path / "r.jsonl").write_text(_film(1))
+    (tmp_path / "precious").write_text("mine")
+    out = tmp_path / "public"
+    syndicate.build(out, tmp_path / "r.jsonl")
+    listed = out / ".syndicate" / "files.jsonl"
+    for path in ("../precious", "/etc/passwd", "a\\u0000b"):
+        listed.write_text(f'{{"path":"{path}","sha256":"x"}}\n')
+        with pytest.raises(FileError, match="damaged"):
+            syndicate.build(out, tmp_path / "r.jsonl")
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_a_link_in_the_published_folder_is_not_followed(tmp_path):
+    (tmp_path / "r.jsonl").write_text(_film(1))
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "reviews").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FileError, match="reviews"):
+        syndicate.build(tmp_path / "public", tmp_path / "r.jsonl")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_two_builds_at_once(tmp_path):
+    from syndicate.site.workshop import workshop
+
+    (tmp_path / "r.jsonl").write_text(_film(1))
+    out = tmp_path / "public"
+    with workshop(out, tmp_path / "other.report", dry_run=False) as first:
+        with pytest.raises(FileError, match="another build"):
+            syndicate.build(out, tmp_path / "r.jsonl")
+        assert first.stage.is_dir()
+    assert syndicate.build(out, tmp_path / "r.jsonl").accounts.published == 1
+
+
+def test_enormous_ratings_hurt_no_other(tmp_path):
+    huge = [_film(n, item={"type": "Movie", "name": "X"}, rating={"value": 5e12}) for n in (1, 2)]
+    good = [_film(n, item={"type": "Movie", "name": "Y"}, rating={"value": 1e9}) for n in range(3, 30)]
+    (tmp_path / "r.jsonl").write_text("".join(huge + good))
+    assert syndicate.build(tmp_path / "public", tmp_path / "r.jsonl").accounts.published == 29
+    node = extruct.extract((tmp_path / "public" / "items" / "y.html").read_text(), syntaxes=["json-ld"])["json-ld"][0]
+    assert node["aggregateRating"]["ratingValue"] == 1_000_000_000
+    assert "aggregateRating" not in (tmp_path / "public" / "items" / "x.html").read_text()
+
+
+def test_a_name_that_is_no_text(tmp_path):
+    name = os.fsdecode(b"b\xffad.jsonl")
+    (tmp_path / name).write_text(_film(1) + "{}\n")
+    made = syndicate.build(tmp_path / "public", tmp_path)
+    assert (made.accounts.published, made.accounts.refused) == (1, 1)
+    assert "b\ufffdad.jsonl" in made.refusals[0]
+
+
+def test_a_pipe_is_read_like_a_file(tmp_path):
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    with subprocess.Popen(["sh", "-c", f"printf '%s' '{_film(1).strip()}' > {tmp_path / 'pipe.jsonl'}"]):
+        made = syndicate.build(tmp_path / "public", tmp_path / "pipe.jsonl")
+    assert made.accounts.published == 1
+
+
+def test_a_build_that_is_killed_leaves_nothing_private_and_the_next_is_whole(tmp_path):
+    secret = "a refused secret"
+    (tmp_path / "r.jsonl").write_text("".join(_film(n) for n in range(3000)) + json.dumps({"title": secret}) + "\n")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "syndicate.cli", "build", "r.jsonl", "-j", "1"]
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None and not list((tmp_path / "public" / ".syndicate").glob("stage/reviews/*")):
+            pass
+        running.kill()
+    for path in (tmp_path / "public").rglob("*"):
+        assert not path.is_file() or secret.encode() not in path.read_bytes()
+    made = syndicate.build(tmp_path / "public", tmp_path / "r.jsonl")
+    assert made.accounts.published == 3000
+    assert not (tmp_path / "public" / ".syndicate" / "stage").exists()
+    assert not (tmp_path / "public.report" / ".work").exists()

@@ -97,4 +97,4 @@ def test_aggregates_count_and_add(tmp_path):
     (item,) = index.aggregates()
     index.close()
     assert (item.reviews, item.ratings, item.scales, item.scale) == (3, 2, 1, "5|1")
-    assert (item.values, item.normalised, item.normalised_sum) == (7_500_000, 2, 1_375_000)
+    assert (item.values, item.millionths, item.normalised, item.normalised_sum) == (7, 500_000, 2, 1_375_000)

@@ -69,7 +69,7 @@ def test_item_key(item, key, inferred):
 
 
 def _aggregate(**counts) -> Aggregate:
-    values = {"item_key": "i", "slug": "i", "reviews": 3, "ratings": 2, "scales": 1, "scale": "5|1", "values": 7_500_000,
+    values = {"item_key": "i", "slug": "i", "reviews": 3, "ratings": 2, "scales": 1, "scale": "5|1", "values": 7, "millionths": 500_000,
               "normalised": 2, "normalised_sum": 1_375_000} | counts  # fmt: skip
     return Aggregate(**values)
 
@@ -84,10 +84,27 @@ def _aggregate(**counts) -> Aggregate:
         ({"scales": 2}, {"value": 68.75, "count": 2, "best": 100, "worst": 0}),
         # several scales, one of them unknown: nothing can be said
         ({"scales": 2, "normalised": 1}, None),
-        ({"ratings": 0, "scales": 0, "scale": None, "values": None, "normalised": 0, "normalised_sum": None}, None),
+        (
+            {
+                "ratings": 0,
+                "scales": 0,
+                "scale": None,
+                "values": None,
+                "millionths": None,
+                "normalised": 0,
+                "normalised_sum": None,
+            },
+            None,
+        ),
         # half to even, at two decimals
-        ({"ratings": 8, "values": 9_000_000, "scale": "5|1"}, {"value": 1.12, "count": 8, "best": 5, "worst": 1}),
-        ({"ratings": 1, "values": 5_000_000, "scale": "5|0.5"}, {"value": 5, "count": 1, "best": 5, "worst": 0.5}),
+        (
+            {"ratings": 8, "values": 9, "millionths": 0, "scale": "5|1"},
+            {"value": 1.12, "count": 8, "best": 5, "worst": 1},
+        ),
+        (
+            {"ratings": 1, "values": 5, "millionths": 0, "scale": "5|0.5"},
+            {"value": 5, "count": 1, "best": 5, "worst": 0.5},
+        ),
     ],
 )
 def test_rating_of_an_item(counts, expected):
