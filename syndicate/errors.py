@@ -24,12 +24,15 @@ __all__ = [
 ]
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """The names among ``known`` that look most like ``name``, best first; case does not count."""
+def nearest(name: str, known: Iterable[str], limit: int = 3, *, cutoff: float = 0.6) -> tuple[str, ...]:
+    """The names among ``known`` that look most like ``name``, best first; case does not count.
+
+    ``cutoff`` is how like they have to be, from 0 to 1: more where a name need not be a slip at all.
+    """
     folded: dict[str, str] = {}
     for candidate in sorted(known):
         folded.setdefault(candidate.casefold(), candidate)
-    return tuple(folded[m] for m in difflib.get_close_matches(name.casefold(), folded, n=limit, cutoff=0.6))
+    return tuple(folded[m] for m in difflib.get_close_matches(name.casefold(), folded, n=limit, cutoff=cutoff))
 
 
 class SyndicateError(Exception):

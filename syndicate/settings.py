@@ -170,7 +170,7 @@ class Settings(_Table):
     """What is built, and how much of it stands on a page."""
     source: tuple[Source, ...] = ()
     """Where the records come from."""
-    scales: dict[str, Annotated[Scales, Field(min_length=1)]] = Field(default_factory=dict)
+    scales: dict[str, Scales] = Field(default_factory=dict)
     """Scales of ratings, by name; a list of scales is tried in order."""
 
     @model_validator(mode="after")
@@ -235,14 +235,13 @@ def loads(text: str, *, source: str = DEFAULT_FILE) -> Settings:
 def _not_toml(problem: str, text: str, source: str) -> SettingsError:
     """What ``tomllib`` says, with the line itself: for a key that stands twice it names no key."""
     place = _TOML_PLACE.search(problem)
-    line = int(place[1]) if place else 0
-    # A line may be of any length, and the fault anywhere in it.
-    lines = text.replace("\r\n", "\n").split("\n")
-    there = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    lines = text.rstrip().split("\n")
+    there = lines[min(int(place[1]), len(lines)) - 1 if place else -1].strip()
     twice = "overwrite" in problem or "twice" in problem or "duplicate" in problem.lower()
     return SettingsError(
         f"this is not TOML: {problem}",
         source=source,
+        place="" if place else f"line {len(lines)}",
         found=shown(there, 80) if there else "",
         mend="The key or table stands twice: remove one of the two."
         if twice

@@ -11,7 +11,7 @@ FLOORS = [
     {"errors"},
     {"ledger", "vocabulary"},
     {"models"},
-    {"prose", "uri", "words"},
+    {"encoding", "prose", "uri", "words"},
     {"schemaorg"},
     {"mapping"},
     {"settings"},

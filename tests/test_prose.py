@@ -180,6 +180,78 @@ def test_relative_links_are_resolved_against_the_page():
     ]
 
 
+_NOTES = "One[^1], two[^a] and one again[^1].\n\n[^a]: Second.\n[^1]: *First*,\n    [x](y).\n\nAfter."
+
+
+def test_footnotes_stand_at_the_end_of_the_text():
+    assert prose.plain_text(_NOTES, "markdown") == (
+        "One[1], two[2] and one again[1].\n\nAfter.\n\n1. First, x.\n2. Second."
+    )
+
+
+@pytest.mark.parametrize("base", [None, "https://example.org/a/"])
+def test_footnotes_lead_to_notes_and_back(base):
+    root = html5lib.parseFragment(prose.safe_html(_NOTES, "markdown", base), namespaceHTMLElements=False)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids)) == 5
+    links = [element.get("href") for element in root.iter("a")]
+    assert [link for link in links if not link.startswith("#")] == ["y" if base is None else f"{base}y"]
+    assert {link[1:] for link in links if link.startswith("#")} == set(ids)
+    other = prose.safe_html(_NOTES + " Else.", "markdown")
+    assert not [id for id in ids if f'"{id}"' in other]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("x\n\n[^1]: nobody asks for it", "x\n\n1. nobody asks for it"),
+        ("x[^1]\n\n[^1]: a\n\n[^1]: b", "x[1]\n\n1. a\n2. b"),
+        ("x[^a]\n\n[^a]: outer\n\n    [^b]: inner", "x[1]\n\n1. outer\n2. inner"),
+        ("x[^1] and [^] and [^ b]", "x[^1] and [^] and [^ b]"),
+        ("`[^1]`\n\n[^1]: y", "[^1]\n\n1. y"),
+    ],
+)
+def test_no_note_is_lost(source, text):
+    assert sorted(prose.plain_text(source, "markdown").split("\n")) == sorted(text.split("\n"))
+
+
+def test_only_ids_of_notes_are_kept():
+    source = '<b id="x">b</b> <li id="fn-zz">c</li> <a id="top" name="y" href="#x">d</a>[^1]\n\n[^1]: e'
+    ids = re.findall(r' id="([^"]*)"', prose.safe_html(source, "markdown"))
+    assert len(ids) == 2
+    assert all(re.fullmatch(r"fn(ref)?-[0-9a-f]{8}-1", id) for id in ids)
+    assert _unsafe(prose.safe_html("<a id=fn-00000000-1>x</a>", "html")) == []
+
+
+@pytest.mark.parametrize("base", ["https://[::1", "http://exa mple/", "http://a:99999999/"])
+def test_a_base_that_is_no_url_is_none(base):
+    for source in ("[a](b)", "[a](b)[^1]\n\n[^1]: c"):
+        assert prose.safe_html(source, "markdown", base) == prose.safe_html(source, "markdown")
+
+
+def test_bases_are_not_kept_for_ever():
+    for number in range(100):
+        prose.safe_html("[a](b)", "markdown", f"https://example.org/{number}/")
+    kept = prose._safe_cleaner.cache_info()
+    assert kept.maxsize is not None
+    assert kept.currsize <= kept.maxsize <= 100
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "expected"),
+    [
+        ("Bring:\n\n* a lamp\n* oil\n\nAll.", "markdown", "Bring: a lamp; oil; All."),
+        ("* a,\n* b.\n\nThen\nc", "markdown", "a, b. Then c"),
+        ("* a\n  * b", "markdown", "a; b"),
+        ("<ul><li>a<li>b</ul>", "html", "a; b"),
+        ("- a\n- b", "text", "- a - b"),
+        ("***", "markdown", ""),
+    ],
+)
+def test_a_body_on_one_line(value, how, expected):
+    assert prose.line(Body(value=value, format=how)) == expected
+
+
 def test_text_as_html():
     assert (
         prose.safe_html("a < b &\nc\n\n \n<i>d</i>\n", "text")
@@ -187,7 +259,7 @@ def test_text_as_html():
     )
 
 
-_NESTED = ["<b>", "<div>", "<ul><li>", "[", "![", ">", "> ", "- ", "*a **b ", "<!--", "<a ", "<a b='", "<table><td>",
+_NESTED = ["[^a]: ", "[^a]", "[^1]: x\n\n[^1]\n\n", "a[^b]\n[^b]:", "<b>", "<div>", "<ul><li>", "[", "![", ">", "> ", "- ", "*a **b ", "<!--", "<a ", "<a b='", "<table><td>",
            "<div a=\"></div>\">", "<div><table></div></table>", "<b c=1><p>", "<i><p>", "<svg>", "</p>", "<script>",
            "</script ", "&#1;", "((", "`", "|", "<"]  # fmt: skip
 

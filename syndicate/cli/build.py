@@ -135,5 +135,6 @@ def _summary(report: Report) -> None:
     if report.files:
         counts = ", ".join(f"{count:,} {what}" for what, count in report.files.items())
         tell(f"{report.out}: files {counts}")
-        tell(f"Look at {report.out / 'index.html'}")
+        if "pages" in report.outputs:
+            tell(f"Look at {report.out / 'index.html'}")
     tell(f"The report is in {report.folder}")

@@ -13,7 +13,7 @@ from html import escape
 from syndicate import prose
 from syndicate.models.rating import Rating
 from syndicate.models.review import Review
-from syndicate.words import direction, number, stars, words
+from syndicate.words import direction, is_ours, number, shown_number, stars, words
 
 __all__ = ["content", "description", "rating_line"]
 
@@ -41,7 +41,7 @@ def description(review: Review, *, language: str | None) -> str | None:
     warning = f"⚠ {words(spoken)['spoiler']}." if review.spoiler else None
     text = review.summary
     if text is None and review.body is not None and not review.spoiler and not review.snippet_only:
-        text = prose.excerpt(prose.plain(review.body), EXCERPT) or None
+        text = prose.excerpt(prose.line(review.body), EXCERPT) or None
     shown = [_lines(part) for part in (warning, text) if part is not None]
     return "<br>\n".join(shown) or None
 
@@ -52,12 +52,15 @@ def rating_line(rating: Rating, language: str | None) -> str:
     >>> rating_line(Rating(value=4.5, best=5, worst=0.5), "en")
     '4.5 out of 5 ★★★★½'
     >>> rating_line(Rating(value=8.5, best=10, label="B+"), "de")
-    'B+ (8.5 von 10)'
+    'B+ (8,5 von 10)'
     """
-    value, best = number(rating.value), None if rating.best is None else number(rating.best)
+    value, best, worst = (
+        None if one is None else shown_number(one, language) for one in (rating.value, rating.best, rating.worst)
+    )
+    assert value is not None
     line = value if best is None else words(language)["of"].format(value=value, best=best)
     if rating.worst is not None and rating.worst not in (0, 0.5, 1):
-        line = f"{line} ({number(rating.worst)}–{best or '…'})"
+        line = f"{line} ({worst}–{best or '…'})"
     signs = stars(rating.value, rating.best)
     if rating.label is None or rating.label in (line, value):
         return f"{line} {signs}" if signs else line
@@ -66,37 +69,45 @@ def rating_line(rating: Rating, language: str | None) -> str:
 
 def _parts(review: Review, base: str, picture: str | None, language: str | None) -> Iterator[str]:
     ours = words(language)
+    # Our words say their own language and direction where the text around them is in another.
+    said = "" if is_ours(language) else ' lang="en" dir="ltr"'
     if review.spoiler:
-        yield f"<p><strong>⚠ {ours['spoiler']}.</strong></p>"
-    rating = "" if review.rating is None else f": {_rating(review.rating, language)}"
-    yield f'<p><strong class="p-item h-item">{escape(review.item.name)}</strong>{rating}</p>'
+        yield f"<p><strong{said}>⚠ {ours['spoiler']}.</strong></p>"
+    rating = "" if review.rating is None else f": {_rating(review.rating, language, said)}"
+    yield f'<p><strong class="p-item h-item" dir="auto">{escape(review.item.name)}</strong>{rating}</p>'
     if picture is not None:
         yield f'<p><img class="u-photo" src="{escape(picture)}" alt="{escape(review.item.name)}"></p>'
     if review.body is not None:
         yield f'<div class="e-content">{prose.html(review.body, base)}</div>'
     elif review.summary is not None:
         yield f'<p class="p-summary">{_lines(review.summary)}</p>'
-    yield from _list(ours["pros"], [escape(pro) for pro in review.pros])
-    yield from _list(ours["cons"], [escape(con) for con in review.cons])
+    yield from _list(ours["pros"], said, [escape(pro) for pro in review.pros])
+    yield from _list(ours["cons"], said, [escape(con) for con in review.cons])
     if review.aspects:
         aspects = [
-            f"{escape(aspect.name)}: {escape(rating_line(aspect.rating, language))}"
+            f"<bdi>{escape(aspect.name)}</bdi>: {_isolated(escape(rating_line(aspect.rating, language)), said)}"
             + (f"<br>{_lines(aspect.text)}" if aspect.text is not None else "")
             for aspect in review.aspects
         ]
         yield f"<ul>{''.join(f'<li>{aspect}</li>' for aspect in aspects)}</ul>"
     if review.recommended is not None:
-        yield f"<p>{ours['recommended' if review.recommended else 'not_recommended']}</p>"
+        verdict = ours["recommended" if review.recommended else "not_recommended"]
+        yield f"<p>{_isolated(verdict, said)}</p>"
 
 
-def _rating(rating: Rating, language: str | None) -> str:
+def _rating(rating: Rating, language: str | None, said: str) -> str:
     line = escape(rating_line(rating, language))
-    return f'<data class="p-rating" value="{number(rating.value)}">{line}</data>'
+    return f'<data class="p-rating" value="{number(rating.value)}"{said}>{line}</data>'
 
 
-def _list(heading: str, entries: Sequence[str]) -> Iterator[str]:
+def _isolated(words: str, said: str) -> str:
+    return f"<span{said}>{words}</span>" if said else words
+
+
+def _list(heading: str, said: str, entries: Sequence[str]) -> Iterator[str]:
     if entries:
-        yield f"<p><strong>{heading}</strong></p>\n<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+        entered = "".join(f"<li>{entry}</li>" for entry in entries)
+        yield f"<p><strong{said}>{heading}</strong></p>\n<ul>{entered}</ul>"
 
 
 def _lines(text: str) -> str:

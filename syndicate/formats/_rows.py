@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from syndicate.formats._encoding import MARK
+from syndicate.encoding import MARK
 
 __all__ = ["BrokenRow", "Dialect", "Row", "Rows"]
 

@@ -26,9 +26,9 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
+from syndicate.encoding import BadBytes, Encoding, as_shown, decode, mistaken, peek
 from syndicate.errors import SettingsError
 from syndicate.formats._base import Format, ReadContext, WriteContext
-from syndicate.formats._encoding import BadBytes, Encoding, as_shown, decode, mistaken, peek
 from syndicate.formats._rows import BrokenRow, Dialect, Row, Rows
 from syndicate.ledger import Refusal, shown
 from syndicate.models.paths import PATHS

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from syndicate.encoding import MARK, BadBytes, Encoding, as_shown, decode, mistaken, peek
 from syndicate.errors import SettingsError
 from syndicate.formats._base import Format, ReadContext, WriteContext
-from syndicate.formats._encoding import MARK, BadBytes, Encoding, as_shown, decode, mistaken, peek
 from syndicate.formats._frontmatter import FrontMatter, split, trimmed
 from syndicate.formats._unreadable import Unreadable
 from syndicate.ledger import shown

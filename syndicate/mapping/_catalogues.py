@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from syndicate.encoding import MARK, BadBytes, decode, mistaken
 from syndicate.errors import InputError, SettingsError, nearest
 from syndicate.ledger import shown
 
@@ -24,8 +26,10 @@ def keyed(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
-def load(file: Path, key: str, *, named: str) -> Catalogue:
+def load(file: Path, key: str, *, named: str, encoding: str = "utf-8", delimiter: str | None = None) -> Catalogue:
     """The entries of the catalogue ``file`` by their field ``key``; ``named`` is what messages call the file.
+
+    ``delimiter`` is that of a CSV file; where it is None, the one is taken that the first line has most of.
 
     Raises :class:`syndicate.errors.InputError` for a file that cannot be read, a line that is no entry, and two
     different entries with one key: a catalogue that is wrong would make every review wrong that takes from it.
@@ -34,7 +38,7 @@ def load(file: Path, key: str, *, named: str) -> Catalogue:
     places: dict[str, str] = {}
     keyless = 0
     columns: dict[str, None] = {}
-    for place, entry in _entries(file, key, named):
+    for place, entry in _entries(file, key, named, encoding, delimiter):
         if not isinstance(entry, dict):
             raise InputError(
                 "an entry of the catalogue is no object",
@@ -66,22 +70,47 @@ def load(file: Path, key: str, *, named: str) -> Catalogue:
     return made
 
 
-def _entries(file: Path, key: str, named: str) -> Iterator[tuple[str, Any]]:
+def _text(file: Path, named: str, encoding: str) -> str:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        data = file.read_bytes()
     except OSError as error:
         raise InputError(
             f"the catalogue cannot be read ({error.strerror or error})",
             source=named,
             mend="Check the name; it is relative to the settings' file.",
         ) from error
-    except UnicodeDecodeError as error:
+    if wrong := mistaken(data[: 64 * 1024], encoding):
+        found, mend = wrong
         raise InputError(
-            f"the byte {error.object[error.start]:#04x} at byte {error.start + 1} is not UTF-8",
+            "the catalogue cannot be read",
             source=named,
-            expected="a catalogue in UTF-8",
-            mend="Save the file as UTF-8.",
-        ) from None
+            found=found,
+            expected=f"text in {encoding}",
+            mend=mend.replace("Set the option encoding to", _SET),
+        )
+    bad: deque[BadBytes] = deque()
+    text = "".join(decode([data], encoding, bad))
+    if bad:
+        likely = bad[0].likely
+        looks = f"It looks like {likely}: say" if likely else "Say"
+        name = f'"{likely}"' if likely else "the one that it is in"
+        raise InputError(
+            "the catalogue cannot be read",
+            source=named,
+            place=f"line {text.count(chr(10), 0, text.index(MARK)) + 1}",
+            found=bad[0].found,
+            expected=f"text in {encoding}",
+            mend=f"{looks} encoding = {name} in the [[source.join]], or save the file as UTF-8.",
+        )
+    return text
+
+
+_SET = "Say in the [[source.join]] encoding ="
+_GUESSED = ",;\t|"
+
+
+def _entries(file: Path, key: str, named: str, encoding: str, delimiter: str | None) -> Iterator[tuple[str, Any]]:
+    text = _text(file, named, encoding)
     suffix = file.suffix.lower()
     if suffix in (".jsonl", ".ndjson"):
         # Not splitlines(): U+2028 and its like may stand inside of JSON text.
@@ -97,7 +126,7 @@ def _entries(file: Path, key: str, named: str) -> Iterator[tuple[str, Any]]:
         else:
             raise InputError("the catalogue is no list of entries", source=named, found=shown(value), expected="a list")
     elif suffix in (".csv", ".tsv"):
-        yield from _csv(text, "\t" if suffix == ".tsv" else ",", named)
+        yield from _csv(text, delimiter or ("\t" if suffix == ".tsv" else _delimiter(text)), named)
     else:
         raise SettingsError(
             f"what kind of catalogue {file.name!r} is cannot be told",
@@ -136,6 +165,12 @@ def _json(text: str, named: str, line: int) -> Any:
         raise InputError("JSON that is nested too deeply", source=named, place=f"line {line}") from None
 
 
+def _delimiter(text: str) -> str:
+    """The first of the most frequent in the first line, quoted cells left out."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return max(_GUESSED, key="".join(first.split('"')[::2]).count)
+
+
 def _csv(text: str, delimiter: str, named: str) -> Iterator[tuple[str, Any]]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] | None = None
@@ -151,8 +186,16 @@ def _csv(text: str, delimiter: str, named: str) -> Iterator[tuple[str, Any]]:
                     f"{len(row)} cells in a row of the catalogue",
                     source=named,
                     place=f"line {rows.line_num}",
-                    expected=f"{len(header)}, as in its first line",
+                    expected=f"{len(header)}, as in its first line, between {shown(delimiter)}",
+                    mend="Quote cells that have the delimiter in them; or say in the [[source.join]] what it is, as in "
+                    'delimiter = ";".',
                 )
             yield f"line {rows.line_num}", dict(zip(header, row, strict=True))
     except csv.Error as error:
-        raise InputError(f"no CSV: {error}", source=named, place=f"line {rows.line_num}") from None
+        raise InputError(
+            f"no CSV: {error}",
+            source=named,
+            place=f"line {rows.line_num}",
+            expected=f"cells between {shown(delimiter)}, with quotes that are closed",
+            mend='Close the quote; or say in the [[source.join]] what stands between cells, as in delimiter = ";".',
+        ) from None

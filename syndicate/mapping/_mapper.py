@@ -16,7 +16,7 @@ from syndicate.mapping._catalogues import Catalogue, keyed, load
 from syndicate.mapping._coerce import is_tombstone, record_values
 from syndicate.mapping._conditions import holds
 from syndicate.mapping._fields import exists, find, present
-from syndicate.mapping._plan import labels, named_fields, put, targets
+from syndicate.mapping._plan import labels, named_fields, put, read_fields, targets
 from syndicate.mapping._status import fate, tombstone
 from syndicate.mapping._targets import bare, expanded
 from syndicate.mapping.ids import Ids
@@ -31,6 +31,7 @@ __all__ = ["Mapper", "compile_mapping", "plain_mapper"]
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _KEYS = ("id", "slug")
+_IGNORED = 200
 _OBJECTS = ("authors", "publisher", "rating", "reply")
 """What is wrong as a whole where its parts come from fields of their own."""
 
@@ -68,6 +69,9 @@ class Mapper:
         self.fields = named_fields(settings)
         """The fields of the source that the settings name."""
         self._unseen = set(self.fields)
+        self._read = read_fields(settings)
+        self._ignored: dict[str, None] = {}
+        self._columns: tuple[str, ...] = ()
         # Fields of a plain row that say what to do with it and are no part of the record.
         self._aside = {"slug", *(name.split(".")[0] for name in self.fields)} - Review.model_fields.keys()
 
@@ -80,6 +84,23 @@ class Mapper:
         A worker process knows of its own rows only: what is unseen in all of them is unseen.
         """
         return tuple(sorted(self._unseen))
+
+    def ignored(self) -> tuple[str, ...]:
+        """The fields that rows had and from which a map takes nothing; at most 200 of them, and none without a map.
+
+        A worker process knows of its own rows only: what is ignored in any of them is ignored.
+        """
+        return tuple(sorted(self._ignored))
+
+    def _look(self, row: Mapping[str, Any]) -> None:
+        """Notes the fields of a row that nothing reads; rows of one file mostly have the same."""
+        columns = tuple(row)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for name in columns:
+            if name not in self._read and len(self._ignored) < _IGNORED:
+                self._ignored[name] = None
 
     def record(
         self, row: Mapping[str, Any], *, ctx: Listener, place: str, key: str
@@ -106,6 +127,7 @@ class Mapper:
         else:
             account.faults += missing
             if self._targets:
+                self._look(row)
                 tree = self._mapped(whole, account)
             else:
                 found = self._as_it_stands(row, id)
@@ -164,7 +186,10 @@ class Mapper:
                 return made
         except InvalidRecord as error:
             told = [fault.path.partition(" (")[0] for fault in faults]
-            faults = [*faults, *(fault for fault in error.faults if not _follows(fault.path, told))]
+            faults = [
+                *faults,
+                *(fault for fault in error.faults if not _follows(fault.path, told) and bare(fault.path) not in told),
+            ]
         return tuple(
             self._labelled(fault)
             for fault in dict.fromkeys(faults)
@@ -262,7 +287,16 @@ def compile_mapping(
     for paths, scales, forms of dates, types, zones and patterns that are none, and
     :class:`syndicate.errors.InputError` for a catalogue that is wrong.
     """
-    catalogues = {join.as_: load(folder / join.file, join.key, named=str(folder / join.file)) for join in settings.join}
+    catalogues = {
+        join.as_: load(
+            folder / join.file,
+            join.key,
+            named=str(folder / join.file),
+            encoding=join.encoding,
+            delimiter=join.delimiter,
+        )
+        for join in settings.join
+    }
     listed = {name: (scale,) if isinstance(scale, Scale) else tuple(scale) for name, scale in scales.items()}
     return Mapper(settings, listed, ids, timezone, now, catalogues)
 

@@ -14,7 +14,7 @@ from syndicate.mapping._targets import bare, checked, place, steps
 from syndicate.mapping.scales import Scale
 from syndicate.mapping.settings import RULE_KEYS, MappingSettings, Rule
 
-__all__ = ["Target", "labels", "named_fields", "put", "targets"]
+__all__ = ["Target", "labels", "named_fields", "put", "read_fields", "targets"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +119,13 @@ def named_fields(settings: MappingSettings) -> frozenset[str]:
     if (status := settings.status) is not None:
         names |= {name for name in (status.from_, status.at, status.merged_into) if name}
     return frozenset(names)
+
+
+def read_fields(settings: MappingSettings) -> frozenset[str]:
+    """The top-level fields of rows that something in the settings reads, or that are a key or a body without them."""
+    rules = [rule for rules in settings.map.values() for rule in rules]
+    names = {name for conditions in (settings.where, *(rule.when for rule in rules)) for name in conditions}
+    names |= named_fields(settings) | {"body"} | {join.as_ for join in settings.join}
+    if settings.id is None:
+        names |= {"id", "slug"}
+    return frozenset(names | {name.partition(".")[0] for name in names})

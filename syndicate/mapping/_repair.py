@@ -171,7 +171,7 @@ def number(value: Any, path: str, account: Account, *, decimal: str = ".") -> An
         return None
     plain = bare.replace(decimal, ".") if decimal == "," and "." not in bare else bare
     if not NUMBER.fullmatch(plain) or (decimal == "," and "." in bare):
-        account.fault(path, shown(value), "a number", _mend_number(bare))
+        account.fault(path, shown(value), "a number", _mend_number(bare, decimal))
         return None
     exact = Decimal(plain)
     if len(exact.normalize().as_tuple().digits) > MAX_DIGITS:
@@ -183,13 +183,26 @@ def number(value: Any, path: str, account: Account, *, decimal: str = ".") -> An
     return int(exact) if exact == exact.to_integral_value() else amount
 
 
-def _mend_number(value: str) -> str:
-    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", value):
+def _mend_number(value: str, decimal: str) -> str:
+    if decimal == "." and re.fullmatch(r"[+-]?[0-9]+,[0-9]+", value):
         return (
             f"Write it as {value.replace(',', '.')}; or, where the whole column has decimal commas, "
             'say decimal = "," beside the field in the mapping.'
         )
-    return "Write it as in 4.5."
+    thousands = "." if decimal == "," else ","
+    if re.fullmatch(rf"{_GROUPED.format(thousands)}(?:[{decimal}][0-9]+)?", value):
+        plain = "".join(char for char in value if char in f"0123456789+-{decimal}")
+        return f"Write it as {plain}: separators of thousands are not read."
+    if decimal == "." and re.fullmatch(rf"{_GROUPED.format('.')},[0-9]+", value):
+        whole, _, part = value.partition(",")
+        plain = "".join(char for char in whole if char in "0123456789+-")
+        return f"Write it as {plain}.{part}: separators of thousands and decimal commas are not read here."
+    if decimal == "," and re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", value):
+        return f'Write it as {value.replace(".", ",")}, since the mapping says decimal = "," here; or take that out.'
+    return f"Write it as in 4{decimal}5."
+
+
+_GROUPED = "[+-]?[0-9]{{1,3}}(?:[ '\u00a0\u2009\u202f\u2019{}][0-9]{{3}})+"
 
 
 def integer(value: Any, path: str, account: Account) -> Any:

@@ -34,6 +34,9 @@ _EXPECTED = {
 }
 
 
+_SCALAR = tuple(_EXPECTED[kind] for kind in ("string_type", "bool_type", "int_type", "float_type"))
+
+
 def told(error: ValidationError, tables: Mapping[str, Any], model: type[BaseModel]) -> list[str]:
     """What ``error`` says of ``tables``, which were to be a ``model``: a sentence for each mistake."""
     kinds: dict[str, tuple[ErrorDetails, list[str]]] = {}
@@ -43,19 +46,24 @@ def told(error: ValidationError, tables: Mapping[str, Any], model: type[BaseMode
         context = one.get("ctx", {})
         where = _where(steps, tables)
         if one["type"] == "extra_forbidden":
-            said.append(f"{_where(steps[:-1], tables) or 'the settings'} has no key {steps[-1]!r}{_close(steps, model)}")
+            holder = f"{above} has no key" if (above := _where(steps[:-1], tables)) else "there is no table or key"
+            said.append(f"{holder} {steps[-1]!r}{_close(steps, model)}")
         elif one["type"] == "missing":
             said.append(f"{where} needs the key {str(one['loc'][-1])!r}")
         elif one["type"] == "twice_source":
             said.append(f"[[source]]: {one['msg']}")
         elif one["type"] == "tuple_type" and isinstance(inside, Mapping) and steps[-1:] in (["source"], ["join"]):
             table = ".".join(str(step) for step in steps if isinstance(step, str))
-            said.append(f"[{table}]: found one table, expected a list of tables. Write it with two brackets: [[{table}]]")
+            said.append(
+                f"[{table}]: found one table, expected a list of tables. Write it with two brackets: [[{table}]]"
+            )
         elif one["type"] in ("model_type", "model_attributes_type", "dict_type") and _tables(inside):
             table = ".".join(str(step) for step in steps if isinstance(step, str))
             said.append(f"[[{table}]]: found a list of tables, expected one. Write it with one bracket: [{table}]")
+        elif one["msg"].startswith("Recursion error"):
+            said.append(f"{where}: nested too deeply. Flatten it")
         elif expected := _expected(one, steps, context):
-            first, known = kinds.setdefault(where, (one, []))
+            _, known = kinds.setdefault(where, (one, []))
             if not known:
                 said.append(where)
             if expected not in known:
@@ -74,9 +82,7 @@ def _expected(one: ErrorDetails, steps: list[str | int], context: Mapping[str, A
         bound = context.get("ge", context.get("le"))
         return f"a whole number of at {'least' if 'ge' in context else 'most'} {bound:,}"
     if kind == "string_pattern_mismatch":
-        return f"text such as {context.get('pattern')} allows"
-    if kind == "too_short":
-        return "at least one"
+        return f"text of the form {context.get('pattern')}"
     if kind in ("model_type", "model_attributes_type") and "map" in steps:
         return 'the name of a field in quotes, or a rule, as in { from = "stars" }'
     return _EXPECTED.get(kind, "")
@@ -89,6 +95,8 @@ def _sentence(where: str, one: ErrorDetails, expected: list[str]) -> str:
         mend = "Write a [[source]] for each, or a glob, as in posts/**/*.md"
     elif one["type"].startswith("invalid") and "json" in one["type"]:
         mend = "Put a date or a time in quotes"
+    if len(expected) > 2 and set(expected) <= set(_SCALAR):
+        expected = ["text, a number, true or false"]
     # Python makes no text of an integer of thousands of digits.
     number = one["input"]
     found = "a very long number" if isinstance(number, int) and number.bit_length() > 2000 else shown(number)
@@ -150,7 +158,7 @@ def _where(steps: list[str | int], tables: Mapping[str, Any]) -> str:
                 header, rest, brackets = ["source", rest[0]], rest[1:], ("[", "]")
     elif steps[0] == "scales" and rest:
         header, rest = steps[:2], rest[1:]
-    at = ".".join(str(step + 1) if isinstance(step, int) else step for step in rest)
+    at = ".".join(str(step + 1) if isinstance(step, int) else step for step in rest[:8]) + ("..." if rest[8:] else "")
     return f"{brackets[0]}{'.'.join(map(str, header))}{brackets[1]}" + (f" {at}" if at else "") + of
 
 

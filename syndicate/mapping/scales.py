@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from syndicate.ledger import shown
@@ -94,10 +94,18 @@ def _wrong(problem: str) -> PydanticCustomError:
     return PydanticCustomError("scale", "{problem}", {"problem": problem})
 
 
+def _some(scales: tuple[Scale, ...]) -> tuple[Scale, ...]:
+    if not scales:
+        raise _wrong("an empty list, expected a scale, or several that are tried in turn")
+    return scales
+
+
 Scales = Annotated[
     tuple[Scale, ...],
+    AfterValidator(_some),
     BeforeValidator(
-        lambda value: value if isinstance(value, (list, tuple)) else [value], json_schema_input_type=Scale | list[Scale]
+        lambda value: value if isinstance(value, (list, tuple)) else [value],
+        json_schema_input_type=Scale | Annotated[list[Scale], Field(min_length=1)],
     ),
 ]
 """A scale, or several that are tried in turn."""

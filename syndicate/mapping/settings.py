@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from syndicate.encoding import Encoding
 from syndicate.errors import nearest
 from syndicate.mapping._nesting import flat
 from syndicate.mapping.scales import Scale
@@ -37,14 +38,6 @@ Scalar = bool | int | float | str
 
 class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
-
-
-def _of_a_scale(key: str, problem: str = "") -> PydanticCustomError:
-    return PydanticCustomError(
-        "rule",
-        "{problem}{key} belongs into scale = {{ {key} = ... }}",
-        {"key": key, "problem": problem},
-    )
 
 
 class _Closed(_Settings):
@@ -59,9 +52,9 @@ class _Closed(_Settings):
             for key in value:
                 if key not in names:
                     close = nearest(str(key), keys)
-                    if cls is Rule and key in Scale.model_fields:
-                        raise _of_a_scale(str(key))
                     mend = f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(keys)}"
+                    if cls is Rule and key in Scale.model_fields:
+                        mend += f" Of a scale, it belongs into scale = {{ {key} = ... }}"
                     raise PydanticCustomError(
                         "unknown_key", "there is no key {key} here; {mend}", {"key": repr(key), "mend": mend}
                     )
@@ -210,7 +203,11 @@ def _flat(value: Any) -> Any:
     for path in made:
         above, _, last = path.rpartition(".")
         if last in _SCALE_ALONE and (above in ("rating", "rating.value") or above.startswith("aspects.")):
-            raise _of_a_scale(last, f"{above}: a rule needs from = ... or value = ...; ")
+            raise PydanticCustomError(
+                "rule",
+                "{path}: a rule needs from = ... or value = ...; {key} belongs into {scale}",
+                {"path": above, "key": last, "scale": f"scale = {{ {last} = ... }}"},
+            )
     return made
 
 
@@ -229,6 +226,11 @@ class Join(_Closed):
     """The field of the catalogue that it names."""
     as_: str = Field(alias="as", pattern=r"^[^.\s]+$")
     """The name under which the entry's fields are found: `film` for `film.title`."""
+    encoding: Encoding = "utf-8"
+    """The encoding of the file, such as `cp1252`; UTF-8 has a byte order mark or none."""
+    delimiter: Annotated[str, Field(pattern=r"^[^\r\n\"]$")] | None = None
+    """What stands between the cells of a CSV file; else a comma, a semicolon, a tab or a bar, whichever its first line
+    has most of."""
     required: StrictBool = True
     """Whether a row without its entry is refused; if not, the entry's fields are just absent."""
 

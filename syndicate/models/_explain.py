@@ -45,7 +45,20 @@ _SURROGATE = "half of a surrogate pair, which is no character"
 
 def faults(error: ValidationError, model: type[BaseModel], value: Mapping[str, Any]) -> tuple[Fault, ...]:
     """All that ``error`` says of ``value``, which was to be a ``model``."""
-    return tuple(_fault(one, model, value) for one in error.errors(include_url=False))
+    told: list[Fault] = []
+    unknown: dict[tuple[int | str, ...], list[ErrorDetails]] = {}
+    for one in error.errors(include_url=False):
+        if one["type"] != "extra_forbidden":
+            told.append(_fault(one, model, value))
+            continue
+        beside = unknown.setdefault(one["loc"][:-1], [])
+        beside.append(one)
+        if len(beside) == 1:
+            told.append(_fault(one, model, value))
+    for many in unknown.values():
+        if len(many) > 1:
+            told[told.index(_fault(many[0], model, value))] = _unknown_keys(many, model, value)
+    return tuple(told)
 
 
 def _fault(error: ErrorDetails, model: type[BaseModel], value: Mapping[str, Any]) -> Fault:
@@ -81,6 +94,32 @@ def _fault(error: ErrorDetails, model: type[BaseModel], value: Mapping[str, Any]
     elif not expected:
         expected = "a value as JSON has it: text, a number, true, false, a list or an object"
     return Fault(path=path, found=found, expected=expected, mend=_shaped(kind, path, given, at) or mend)
+
+
+_NAMED_KEYS = 5
+
+
+def _unknown_keys(errors: list[ErrorDetails], model: type[BaseModel], value: Mapping[str, Any]) -> Fault:
+    """One fault for all keys in one place that are not known: a foreign table may have hundreds."""
+    keys, guesses = [], []
+    for error in errors[:_NAMED_KEYS]:
+        path, holder, at = _place(error["loc"], model, value)
+        keys.append(path)
+        if close := _like(str(error["loc"][-1]), path, holder, at):
+            guesses.append(f"{' or '.join(close)} for {path.rpartition('.')[2]}")
+    more = f" and {len(errors) - _NAMED_KEYS:,} more" if len(errors) > _NAMED_KEYS else ""
+    at_top = len(errors[0]["loc"]) == 1
+    return Fault(
+        path="" if at_top else keys[0].rpartition(".")[0],
+        found=f"{len(errors):,} keys that are not known here: {', '.join(keys)}{more}",
+        expected="only the keys that a record has",
+        mend=(f"Did you mean {', '.join(guesses)}? " if guesses else "")
+        + (_MAP_THEM if at_top else "Rename or remove them."),
+    )
+
+
+_MAP_IT = "say in [source.map] of syndicate.toml what it means"
+_MAP_THEM = "Say in [source.map] of syndicate.toml what they mean; or rename or remove them."
 
 
 def _unreadable(problem: str) -> Fault:
@@ -148,18 +187,27 @@ def _model(models: Iterable[type[BaseModel]], value: Any) -> type[BaseModel] | N
 
 def _unknown_key(key: str, path: str, holder: Any, at: type[BaseModel] | None) -> str:
     of_item = path == f"item.{key}"
-    known: Iterable[str] = at.model_fields if at else ()
-    if of_item and isinstance(holder, Mapping):
-        known = fields_of(str(holder.get("type")))
-    snake = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", key)
-    close = f"Did you mean {snake}?" if snake in known else _did_you_mean(key, known)
-    if close:
-        return close
+    close = _like(key, path, holder, at)
+    guess = f"Did you mean {' or '.join(close)}?" if close else ""
+    if path == key:
+        if guess:
+            return f"{guess} Else {_MAP_IT}."
+        return f"S{_MAP_IT[1:]}; or rename it, remove it, or keep it in extensions under an IRI."
+    if guess:
+        return guess
     if of_item:
         return "Remove it, or give it in item.properties under the name that schema.org has for it."
-    if path == key:
-        return "Remove it, say in [source.map] of the settings what it means, or keep it in extensions under an IRI."
+    known = at.model_fields if at else ()
     return f"Remove it; known here are {', '.join(known)}." if known else "Remove it."
+
+
+def _like(key: str, path: str, holder: Any, at: type[BaseModel] | None) -> tuple[str, ...]:
+    """The known keys that ``key`` is most likely a slip for; a name of the user's own is like none of them."""
+    known: Iterable[str] = at.model_fields if at else ()
+    if path == f"item.{key}" and isinstance(holder, Mapping):
+        known = fields_of(str(holder.get("type")))
+    snake = re.sub("[A-Z]", lambda capital: f"_{capital[0].lower()}", key)
+    return (snake,) if snake in known else nearest(key, known, cutoff=0.75)
 
 
 def _type(path: str, given: Any) -> Fault:

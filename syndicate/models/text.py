@@ -9,7 +9,8 @@ what was expected and how to mend it, in the words given here.
 ``Line``        a ``Text`` in one line, with no white space at its ends
 ``Iri``         a scheme, a colon and something after it (RFC 3987), without spaces
 ``Url``         an absolute http or https URL with a host (RFC 3986; IRIs too, RFC 3987)
-``Language``    a well-formed language tag of BCP 47 (RFC 5646, section 2.1)
+``Language``    a well-formed language tag of BCP 47 (RFC 5646, section 2.1), without the lengths of 4 to 8
+                letters that it keeps for later, which would let ``english`` pass
 ``Duration``    ISO 8601: ``PT1H41M``, ``P2DT3H``, ``P6W``
 ``Path``        the path of a value in a record: ``item.name``, ``rating.best``
 =============== ====================================================================================================
@@ -188,7 +189,7 @@ Language = TypeAliasType(
     Annotated[
         str,
         Pattern(
-            r"^(?:(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
+            r"^(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?"
             r"(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*"
             r"(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?|[Xx](?:-[A-Za-z0-9]{1,8})+|en-GB-oed|sgn-BE-FR|sgn-BE-NL|sgn-CH-DE"
             r"|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu))$",

@@ -1,9 +1,9 @@
 """The text of a review in the two forms that outputs want: plain text, and HTML that is safe to put into a page.
 
-A body is text, Markdown or HTML. Markdown is CommonMark 0.31 (https://spec.commonmark.org/) with the tables and the
-strikethrough of GitHub; HTML inside of it is allowed. What is HTML, or became it, goes through nh3 (the parser of
-browsers, https://html.spec.whatwg.org/multipage/parsing.html, and a list of what is allowed), so that plain text and
-page say the same.
+A body is text, Markdown or HTML. Markdown is CommonMark 0.31 (https://spec.commonmark.org/) with the tables, the
+strikethrough and the footnotes (``[^1]``) of GitHub; HTML inside of it is allowed. What is HTML, or became it, goes
+through nh3 (the parser of browsers, https://html.spec.whatwg.org/multipage/parsing.html, and a list of what is
+allowed), so that plain text and page say the same.
 
 Plain text has a blank line between paragraphs, ``- `` or ``1. `` before the items of lists, `` | `` between the cells
 of a table, the alternative texts of pictures, and neither tags, entities nor comments.
@@ -16,20 +16,22 @@ of a table, the alternative texts of pictures, and neither tags, entities nor co
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from syndicate.prose.footnotes import MARK, ids_of_notes, teach
 from syndicate.prose.lines import NOT_XML, SPOKEN, spoken
 from syndicate.prose.shallow import DEPTH, shallow
 
 if TYPE_CHECKING:
     from syndicate.models.review import Body
 
-__all__ = ["TextFormat", "excerpt", "html", "plain", "plain_text", "safe_html"]
+__all__ = ["TextFormat", "excerpt", "html", "line", "plain", "plain_text", "safe_html"]
 
 TextFormat: TypeAlias = Literal["text", "markdown", "html"]
 """What a text may be written in."""
@@ -73,6 +75,30 @@ def plain(body: Body) -> str:
     return plain_text(body.value, body.format)
 
 
+def line(body: Body) -> str:
+    """The text of ``body`` on one line; the items of its lists are set apart by semicolons.
+
+    >>> from syndicate.models.review import Body
+    >>> line(Body(value="Bring:\\n\\n* a lamp\\n* oil\\n\\nThat is all.", format="markdown"))
+    'Bring: a lamp; oil; That is all.'
+    """
+    text = plain(body)
+    if body.format == "text":
+        return " ".join(text.split())
+    done = ""
+    listed = False
+    for one in text.split("\n"):
+        words, was = " ".join(one.split()), listed
+        listed = words.startswith("- ")
+        words = words.removeprefix("- ")
+        if words:
+            apart = "; " if was and done[-1:].isalnum() else " "
+            done = f"{done}{apart}{words}" if done else words
+        else:
+            listed = was  # a blank line ends no list: what follows is still set apart from it
+    return done
+
+
 def html(body: Body, base: str | None = None) -> str:
     """The text of ``body`` as HTML that is safe inside a page's ``body``; see :func:`safe_html`."""
     return safe_html(body.value, body.format, base)
@@ -85,7 +111,9 @@ def plain_text(value: str, format: TextFormat) -> str:
     """
     if format == "text":
         return value
-    return spoken(_parsed(_spoken_cleaner(), value, format))
+    if format == "markdown":
+        value = _markdown()(value, {})
+    return spoken(_cleaned(_spoken_cleaner(), value))
 
 
 def safe_html(value: str, format: TextFormat, base: str | None = None) -> str:
@@ -97,7 +125,20 @@ def safe_html(value: str, format: TextFormat, base: str | None = None) -> str:
     if format == "text":
         parts = (escape(part.strip("\n"), quote=False) for part in _BREAKS.split(value) if part.strip())
         return "\n".join(f"<p>{part}</p>".replace("\n", "<br>\n") for part in parts)
-    return NOT_XML.sub("", _parsed(_safe_cleaner(base), value, format).replace("\r", "\n")).strip()
+    notes = ""
+    if format == "markdown":
+        env: dict[str, Any] = {MARK: hashlib.sha256(value.encode(errors="replace")).hexdigest()[:8]}
+        value = _markdown()(value, env)
+        notes = env[MARK] if "footnotes" in env else ""
+    try:
+        clean = _safe_cleaner(base, bool(notes))
+    except ValueError:  # a base that browsers take for no URL: nothing is relative to it
+        clean = _safe_cleaner(None, bool(notes))
+    value = _cleaned(clean, value)
+    if notes and base is not None:
+        # Links to notes lead to the notes beside the text, wherever that stands.
+        value = re.sub(rf'(<a href=")[^"#]*(#fn(?:ref)?-{notes}-[0-9-]+")', r"\1\2", value)
+    return NOT_XML.sub("", value.replace("\r", "\n")).strip()
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -131,16 +172,14 @@ def excerpt(text: str, limit: int) -> str:
     return words[0][:cut] + "…"
 
 
-def _parsed(clean: Callable[[str], str], value: str, format: TextFormat) -> str:
-    if format == "markdown":
-        value = _markdown()(value)
-    if value.count("<") > _MANY_TAGS:
-        value = shallow(value)
-    return clean(value)
+def _cleaned(clean: Callable[[str], str], markup: str) -> str:
+    if markup.count("<") > _MANY_TAGS:
+        markup = shallow(markup)
+    return clean(markup)
 
 
 @cache
-def _markdown() -> Callable[[str], str]:
+def _markdown() -> Callable[[str, dict[str, Any]], str]:
     """The renderer. Blocks may be nested 100 deep: below its limit, markdown-it drops what they say.
 
     Its limit for what is within a line stays at CommonMark's 20, since the time that runs of brackets take grows with
@@ -159,7 +198,8 @@ def _markdown() -> Callable[[str], str]:
                 lines.inline.parse(token.content, lines, state.env, token.children)
 
     blocks.core.ruler.at("inline", inline)
-    render: Callable[[str], str] = blocks.render
+    teach(blocks, lines)
+    render: Callable[[str, dict[str, Any]], str] = blocks.render
     return render
 
 
@@ -176,14 +216,20 @@ def _spoken_cleaner() -> Callable[[str], str]:
     return clean
 
 
-@cache
-def _safe_cleaner(base: str | None) -> Callable[[str], str]:
+@lru_cache(maxsize=64)
+def _safe_cleaner(base: str | None, notes: bool) -> Callable[[str], str]:
+    """What makes markup safe; with ``notes``, it may have the ids of footnotes."""
     import nh3
 
     relative: Any = None if base is None else ("rewrite_with_base", base)
+    attributes = {tag: set(names) for tag, names in _ATTRIBUTES.items()}
+    if notes:
+        attributes["li"] = {"id"}
+        attributes["a"].add("id")
     clean: Callable[[str], str] = nh3.Cleaner(
         tags=set(_SAFE),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attributes=attributes,
+        attribute_filter=ids_of_notes if notes else None,
         clean_content_tags=set(_UNSPOKEN),
         url_schemes={"http", "https"},
         url_relative=relative,

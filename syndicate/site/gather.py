@@ -64,10 +64,14 @@ class Summary:
     tombstones: int
     refused: int
     skipped: int
+    snippets: int
+    """Reviews with a body that may not be passed on."""
     tally: Tally
     """What the reviews have, by path: for the losses of every output."""
     unseen: frozenset[str]
     """The fields that the settings name and that no row of this task had."""
+    ignored: frozenset[str]
+    """Fields that rows of this task had and from which the source's map takes nothing."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,6 +127,7 @@ def gather(shared: Gathering, task: Task) -> Summary:
                     counts["tombstones" if isinstance(made, Tombstone) else "reviews"] += 1
                     if not isinstance(made, Tombstone):
                         tally.add(data)
+                        counts["snippets"] += bool(data.get("snippet_only") and "body" in data)
                     location = (task.number, offset, len(line))
                     found.rows.append(_row(data, line, task.source, file.shown, place, location))
                     spill.write(line + b"\n")
@@ -136,6 +141,7 @@ def gather(shared: Gathering, task: Task) -> Summary:
             counts["skipped"] += ctx.skipped
             found.notes.extend(ctx.notes)
         pickle.dump(found, told)
+    mapper = shared.mappers[task.source]
     return Summary(
         number=task.number,
         source=task.source,
@@ -144,8 +150,10 @@ def gather(shared: Gathering, task: Task) -> Summary:
         tombstones=counts["tombstones"],
         refused=counts["refused"],
         skipped=counts["skipped"],
+        snippets=counts["snippets"],
         tally=tally,
-        unseen=frozenset(mapper.unseen()) if (mapper := shared.mappers[task.source]) is not None else frozenset(),
+        unseen=frozenset(mapper.unseen()) if mapper is not None else frozenset(),
+        ignored=frozenset(mapper.ignored()) if mapper is not None else frozenset(),
     )
 
 

@@ -247,7 +247,8 @@ class Index:
         return self._rows("SELECT slug, url, modified FROM review ORDER BY slug")
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
-        yield from self._db.execute(query, values)
+        # No generator: one that is left half-way would close a cursor of a database that is closed.
+        return iter(self._db.execute(query, values))
 
 
 def _mark(text: str) -> str:

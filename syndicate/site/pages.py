@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +19,8 @@ from syndicate.settings import Site
 from syndicate.site.aggregate import rating_of
 from syndicate.site.item_key import item_year
 from syndicate.site.stage import Location, Rendering, Written, lines_at, public
-from syndicate.web.render import environment, style
-from syndicate.words import direction, words
+from syndicate.web.render import Templates
+from syndicate.words import direction, is_ours, words
 
 if TYPE_CHECKING:
     from syndicate.site.index import Aggregate
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["IndexPage", "ItemPages", "ReviewPages", "StyleSheet", "page_url"]
 
 _EXCERPT = 240
+_FIRST_HEADING = re.compile(r"<(/?)h1\b")
 
-environment_of = lru_cache(maxsize=4)(environment)
+_templates_of = lru_cache(maxsize=4)(Templates)
 
 
 def page_url(site: Site, slug: str) -> str | None:
@@ -44,13 +46,13 @@ class ReviewPages:
     """Slug and place of the line."""
 
     def write(self, shared: Rendering) -> list[Written]:
-        template = environment_of(shared.templates).get_template("review.html")
+        templates = _templates_of(shared.templates)
         lines = lines_at(shared.work, [location for _, location in self.reviews])
         written = []
         for (slug, _), line in zip(self.reviews, lines, strict=True):
             data = public(line)
             node = embed(_with_url(node_of_plain(data), page_url(shared.settings.site, slug)))
-            page = template.render(_review(data, shared, slug, script_element(node)))
+            page = templates.render("review.html", **_review(data, shared, slug, script_element(node)))
             folder = f"reviews/{slug}"
             written.append(shared.put(f"{folder}/index.html", page.encode(), "pages"))
             written.append(shared.put(f"{folder}/review.jsonld", f"{node}\n".encode(), "pages"))
@@ -76,19 +78,16 @@ class IndexPage:
             for (slug, _), line in zip(self.reviews, lines, strict=True)
         ]
         path = _index_path(self.number)
-        page = (
-            environment_of(shared.templates)
-            .get_template("index.html")
-            .render(
-                **_frame(site.language, shared, root),
-                canonical=None if site.base is None else site.base + path.removesuffix("index.html"),
-                number=self.number,
-                pages=self.pages,
-                total=self.total,
-                entries=entries,
-                previous=root + _index_path(self.number - 1),
-                next=root + _index_path(self.number + 1) if self.number < self.pages else None,
-            )
+        page = _templates_of(shared.templates).render(
+            "index.html",
+            **_frame(site.language, shared, root),
+            canonical=None if site.base is None else site.base + path.removesuffix("index.html"),
+            number=self.number,
+            pages=self.pages,
+            total=self.total,
+            entries=entries,
+            previous=root + _index_path(self.number - 1),
+            next=root + _index_path(self.number + 1) if self.number < self.pages else None,
         )
         return [shared.put(path, page.encode(), "pages")]
 
@@ -114,26 +113,24 @@ class ItemPages:
             _nested(record, page_url(site, slug)) for record, (slug, _) in zip(records, reviews, strict=True)
         ]
         language = _common_language(records) or site.language
-        page = (
-            environment_of(shared.templates)
-            .get_template("item.html")
-            .render(
-                **_frame(language, shared, "../"),
-                item=records[0]["item"],
-                aggregate=rating,
-                total=aggregate.reviews,
-                entries=[
-                    {
-                        "review": record,
-                        "title": record.get("title"),
-                        "link": record.get("url") or page_url(site, slug),
-                        "text": _excerpt(record),
-                        "lang": _lang(record, language),
-                    }
-                    for record, (slug, _) in zip(records, reviews, strict=True)
-                ],
-                script=Markup(script_element(embed(node))),
-            )
+        page = _templates_of(shared.templates).render(
+            "item.html",
+            **_frame(language, shared, "../"),
+            item=records[0]["item"],
+            aggregate=rating,
+            total=aggregate.reviews,
+            entries=[
+                {
+                    "review": record,
+                    "title": record.get("title"),
+                    "link": record.get("url") or page_url(site, slug),
+                    "text": _excerpt(record),
+                    "lang": _lang(record, language),
+                    "ours": _ours(record.get("language") or language, language),
+                }
+                for record, (slug, _) in zip(records, reviews, strict=True)
+            ],
+            script=Markup(script_element(embed(node))),
         )
         return shared.put(f"items/{aggregate.slug}.html", page.encode(), "items")
 
@@ -143,7 +140,7 @@ class StyleSheet:
     """The style sheet of the pages."""
 
     def write(self, shared: Rendering) -> list[Written]:
-        return [shared.put("style.css", style(environment_of(shared.templates)).encode(), "pages")]
+        return [shared.put("style.css", _templates_of(shared.templates).style().encode(), "pages")]
 
 
 def _with_url(node: dict[str, Any], url: str | None) -> dict[str, Any]:
@@ -168,6 +165,7 @@ def _frame(language: str | None, shared: Rendering, root: str) -> dict[str, Any]
         "language": language or "en",
         "dir": direction(language),
         "words": words(language),
+        "ours": _ours(language, language),
         "site_lang": _lang({"language": site.language}, language) if site.language else "",
         "feeds": shared.feeds,
     }
@@ -180,11 +178,16 @@ def _review(data: dict[str, Any], shared: Rendering, slug: str, script: str) -> 
         **_frame(language, shared, "../../"),
         "review": data,
         "year": item_year(data["item"]),
-        "body": Markup(prose.html(Body(**data["body"]))) if "body" in data else None,
+        "body": _body(data) if "body" in data else None,
         "description": _excerpt(data),
         "canonical": data.get("url") or page_url(site, slug),
         "script": Markup(script),
     }
+
+
+def _body(data: dict[str, Any]) -> Markup:
+    """The body for a page that has a heading of its own; what is relative in it is relative to the record's URL."""
+    return Markup(_FIRST_HEADING.sub(r"<\1h2", prose.html(Body(**data["body"]), data.get("url"))))
 
 
 def _entry(data: dict[str, Any], slug: str, language: str) -> dict[str, Any]:
@@ -198,6 +201,7 @@ def _entry(data: dict[str, Any], slug: str, language: str) -> dict[str, Any]:
         "rating": data.get("rating"),
         "excerpt": _excerpt(data),
         "lang": _lang(data, language),
+        "ours": _ours(data.get("language") or language, language),
     }
 
 
@@ -205,7 +209,7 @@ def _excerpt(data: Mapping[str, Any]) -> str | None:
     """The summary, else the beginning of the body; nothing of a text that gives the ending away."""
     text = data.get("summary")
     if text is None and "body" in data and not data.get("spoiler"):
-        text = prose.plain(Body(**data["body"]))
+        text = prose.line(Body(**data["body"]))
     return prose.excerpt(" ".join(text.split()), _EXCERPT) if text else None
 
 
@@ -215,6 +219,14 @@ def _lang(data: Mapping[str, Any], around: str | None) -> Markup | str:
     if language is None or language == around:
         return ""
     return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def _ours(around: str | None, language: str | None) -> Markup | str:
+    """The attributes that our words for a language need within a text in the language ``around``; mostly none."""
+    used = language if is_ours(language) and language is not None else "en"
+    if around is not None and around.split("-")[0].lower() == used.split("-")[0].lower():
+        return ""
+    return Markup(' lang="{}" dir="{}"').format(used, direction(used))
 
 
 def _common_language(records: list[dict[str, Any]]) -> str | None:

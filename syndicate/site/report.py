@@ -90,6 +90,8 @@ class Report:
     """The first refusals, in words."""
     replaced: list[str] = field(default_factory=list)
     """The first records that stand behind another of the same id, in words."""
+    snippets: int = 0
+    """How many reviews that were read have a body which may not be passed on."""
     files: dict[str, int] = field(default_factory=dict)
     """How many files were written, unchanged and removed; empty for a dry run."""
     dry_run: bool = False

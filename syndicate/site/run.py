@@ -19,6 +19,7 @@ from syndicate.site.export import ExportPart, manifest, schema_file
 from syndicate.site.feeds import feeds
 from syndicate.site.gather import Gathering, gather, read_found
 from syndicate.site.index import Index
+from syndicate.site.items import item_list
 from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
 from syndicate.site.plan import Ours, Task, options_for, tasks
 from syndicate.site.publish import changes, publish
@@ -35,6 +36,10 @@ Progress = Callable[[str, int], None]
 """Told what is being done and how many records or files of it are done."""
 
 _CHUNK = 200
+_NAMED = 20
+"""The most fields that a message names."""
+_FEW = 4
+"""Tasks that are done sooner than a pool of processes has begun."""
 
 
 class Refused(SyndicateError):
@@ -179,6 +184,7 @@ def _first_pass(
 ) -> Tally:
     tally = Tally()
     unseen: dict[int, frozenset[str]] = {}
+    ignored: dict[int, set[str]] = {}
     done = 0
     for source in sources:
         told.sources[source.path] = Accounts()
@@ -190,12 +196,14 @@ def _first_pass(
             replaced = stack.enter_context((told.folder / "replaced.jsonl").open("wb"))
             notes = stack.enter_context((told.folder / "notes.jsonl").open("wb"))
         ledger = Ledger(refused, replaced, notes)
-        for summary in local.run(gather, shared, plan, jobs=min(jobs, len(plan))):
+        for summary in local.run(gather, shared, plan, jobs=jobs if len(plan) > _FEW else 1):
             accounts = told.sources[sources[summary.source].path]
             accounts.add("refused", summary.refused)
             accounts.add("skipped", summary.skipped)
             tally.merge(summary.tally)
+            told.snippets += summary.snippets
             unseen[summary.source] = unseen.get(summary.source, summary.unseen) & summary.unseen
+            ignored.setdefault(summary.source, set()).update(summary.ignored)
             for found in read_found(shared.folder, summary.number):
                 index.add(found.rows)
                 ledger.note(found.notes)
@@ -209,6 +217,14 @@ def _first_pass(
             if fields:
                 named = ", ".join(sorted(fields))
                 told.told.append(f"{sources[number].path}: no record has {named}, which the settings name.")
+        for number, left in sorted(ignored.items()):
+            if left:
+                named = ", ".join(
+                    name if name.isprintable() and len(name) <= 60 else repr(name[:60])
+                    for name in sorted(left)[:_NAMED]
+                )
+                more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
+                told.told.append(f"{sources[number].path}: the settings take nothing from {named}{more}.")
         index.decide()
         _contradictions(shared.folder, index, ledger)
         for one in index.replaced():
@@ -250,6 +266,8 @@ def _second_pass(
         written.extend(files)
         progress("writing", len(written))
     parts = [file for file in written if file.records]
+    if settings.build.pages:
+        written.append(item_list(rendering, index))
     written.append(schema_file(rendering))
     written.append(manifest(rendering, parts))
     losses = {"export": formats.get("records").carries, "pages": formats.get("jsonld").carries}
@@ -274,6 +292,10 @@ def _second_pass(
     if inferred:
         told.told.append(
             f"{_count(inferred, 'item')} told apart by type, name and year alone: no key, identifier or URL."
+        )
+    if told.snippets:
+        told.told.append(
+            f"{_count(told.snippets, 'review')} published without the body, of which only a snippet may be."
         )
     converted, unsaid = index.mixed_scales()
     if converted:

@@ -208,9 +208,9 @@ def test_a_file_where_the_folder_should_go(run, tmp_path):
 SETTINGS = {
     "an unknown table": ("[sites]\n", ["sites", "site"]),
     "an unknown key": ('[site]\nurls = "https://a.org"\n', ["urls", "url"]),
-    "a wrong URL": ('[site]\nurl = "a.org"\n', ["site.url", "https"]),
+    "a wrong URL": ('[site]\nurl = "a.org"\n', ["[site] url", "https"]),
     "a wrong zone": ('[site]\ntimezone = "Europe/Berln"\n', ["Europe/Berlin"]),
-    "a wrong tag": ('[site]\ntag = "example.org"\n', ["site.tag", "example.org,2020"]),
+    "a wrong tag": ('[site]\ntag = "example.org"\n', ["[site] tag", "example.org,2020"]),
     "no TOML": ("[site\n", ["TOML"]),
     "an unknown path": ('[[source]]\npath = "r.jsonl"\n[source.map]\n"item.nmae" = "x"\n', ["item.nmae", "item.name"]),
     "an unknown scale": ('[[source]]\npath = "r.jsonl"\n[source.map]\nrating = { from = "x", scale = "grads" }\n[scales.grades]\nbest = 5\n',
@@ -218,6 +218,11 @@ SETTINGS = {
     "a catalogue that is not there": ('[[source]]\npath = "r.jsonl"\nmap = { title = "film.x" }\n[[source.join]]\nfile = "c.csv"\non = "a"\nkey = "b"\nas = "film"\n',
                                       ["c.csv"]),
     "an option that the format lacks": ('[[source]]\npath = "r.csv"\noptions = { delimeter = ";" }\n', ["delimeter", "delimiter"]),
+    "one bracket for two": ('[source]\npath = "r.jsonl"\n', ["[[source]]", "two brackets"]),
+    "a number without end": ("a = " + "9" * 5000, ["syndicate.toml, line 1", "digits"]),
+    "a mountain of brackets": ("a = " + "[" * 5000, ["syndicate.toml, line 1", "nested"]),
+    "a source named twice": ('[[source]]\npath = "r.jsonl"\n' * 2, ["[[source]]", "r.jsonl", "twice"]),
+    "a rule without a field": ('[[source]]\npath = "r.jsonl"\nmap = { rating = { form = "stars" } }\n', ["from = ", "scale = { form = ... }"]),
     "nothing to read": ('[site]\nname = "x"\n', ["nothing to read"]),
 }  # fmt: skip
 

@@ -253,6 +253,24 @@ def test_direction(format, language):
 
 
 @both
+def test_numbers_and_words_of_the_language(format):
+    record = review(language="de-AT", rating={"value": 4.5, "best": 5, "worst": 1})
+    shown = content(entries(parsed(format, [record]))[0])
+    assert '<data class="p-rating" value="4.5">4,5 von 5 ★★★★½</data>' in shown
+    assert 'lang="en"' not in shown
+
+
+@both
+def test_our_words_say_that_they_are_english_where_the_text_is_not(format):
+    record = review(language="fa", rating={"value": 9, "best": 10}, recommended=True, pros=["خوب"])
+    shown = content(entries(parsed(format, [record]))[0])
+    assert '<data class="p-rating" value="9" lang="en" dir="ltr">9 out of 10</data>' in shown
+    assert '<strong lang="en" dir="ltr">Pros</strong>' in shown
+    assert '<span lang="en" dir="ltr">Recommended</span>' in shown
+    assert '<strong class="p-item h-item" dir="auto">' in shown
+
+
+@both
 def test_the_same_bytes_again_and_elsewhere(format):
     once = written(format, full_reviews())
     assert written(format, full_reviews()) == once

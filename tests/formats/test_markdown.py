@@ -250,6 +250,8 @@ class TestToml:
             ('a = "open', "line 2", "'a = \"open'"),
             ("title: Dune", "line 2", "TOML"),
             ("a = " + "[" * 5000 + "]" * 5000, "", "nested too deeply"),
+            ("b = 1\na = " + "9" * 5000, "line 3", "thousands of digits"),
+            ("a = 0x" + "f" * 9000, "", "thousands of digits"),
             ("a = " + "[" * 70 + "]" * 70, "", "nested too deeply"),
         ],
     )
@@ -302,6 +304,10 @@ class TestOtherHeaders:
         assert "NaN" in Read('{"a": NaN}\n').fault
         assert "nested too deeply" in Read('{"a": ' + "[" * 70 + "]" * 70 + "}").fault
         assert "nested too deeply" in Read('{"a": ' + "[" * 200_000).fault
+
+    @pytest.mark.parametrize("head", [';;;\n{"a": %s}\n;;;', "---\na: %s\n---", "---\na: !!int %s\n---"])
+    def test_numbers_of_any_length_stay_text(self, head: str) -> None:
+        assert Read(head % ("9" * 5000) + "\n\nText.").row["a"] == "9" * 5000
 
     def test_a_named_language(self) -> None:
         assert Read("---toml\na = 1\n---\nx").row == {"a": 1}

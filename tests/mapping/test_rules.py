@@ -240,6 +240,65 @@ def test_fields_that_no_row_has_are_found_out(mapped: Mapped) -> None:
     assert mapping.mapper.unseen() == ("headlin",)
 
 
+def test_fields_that_nothing_reads_are_found_out(mapped: Mapped) -> None:
+    mapping = mapped(
+        rules(
+            'title = ["a.b", "c"]\nsummary = { from = "d", when = { e = "x" } }\n'
+            '[where]\nlive = { not_in = ["no"] }\ngone = { present = false }\n'
+            '[status]\nfrom = "state"\nskipped = ["draft"]\nat = "when"'
+        )
+    )
+    read = {
+        "a": {"b": "x"},
+        "c": "",
+        "d": "",
+        "e": "",
+        "live": "yes",
+        "state": "",
+        "when": "",
+        "body": None,
+        "slug": "s",
+    }
+    mapping({**DUNE, **read})
+    assert mapping.mapper.ignored() == ()
+    mapping({**DUNE, **read, "live": "no", "filtered": "x"})
+    mapping({**DUNE, **read, "state": "draft", "left": "x"})
+    assert "filtered" not in mapping.mapper.ignored()
+    assert "left" not in mapping.mapper.ignored()
+    mapping({**DUNE, **read, "a.z": "x", "notes": ""})
+    assert {"a.z", "notes"} <= set(mapping.mapper.ignored())
+    mapping({**DUNE, **{f"c{number}": 1 for number in range(300)}})
+    assert len(mapping.mapper.ignored()) == 200
+
+
+def test_without_a_map_nothing_is_ignored(mapped: Mapped) -> None:
+    mapping = mapped('where.kind = "user"')
+    mapping({"id": "urn:a:1", "kind": "user", "item.type": "Movie", "item.name": "Dune", "notes": "x"})
+    assert mapping.mapper.ignored() == ()
+
+
+@pytest.mark.parametrize(
+    ("decimal", "value", "says"),
+    [
+        (",", "1.299,00", "Write it as 1299,00: separators of thousands"),
+        (",", "1.299", "Write it as 1299:"),
+        (",", "4.5", "Write it as 4,5"),
+        (",", "x", "Write it as in 4,5."),
+        (".", "1,299.00", "Write it as 1299.00: separators of thousands"),
+        (".", "1.299,00", "Write it as 1299.00: separators of thousands"),
+        (".", "1,5", "Write it as 1.5;"),
+        (".", "x", "Write it as in 4.5."),
+    ],
+)
+def test_a_number_that_is_none_is_told_once(mapped: Mapped, decimal: str, value: str, says: str) -> None:
+    mapping = mapped(
+        '[map]\nitem.type.value = "Product"\nitem.name = "film"\nitem.offers.price_currency.value = "EUR"\n'
+        f'item.offers.price = {{ from = "cost", decimal = "{decimal}" }}'
+    )
+    (told,) = mapping.faults({"film": "Kettle", "cost": value}).values()
+    assert says in told
+
+
 def test_a_mapper_survives_pickling(mapped: Mapped, tmp_path: Any) -> None:
     (tmp_path / "films.csv").write_text("key,name\n7,Dune\n")
     mapping = mapped(
@@ -289,7 +348,7 @@ def test_settings_that_cannot_be(mapped: Mapped, text: str, place: str, says: st
     [
         ({"map": {"item.name": {"from": "title", "patern": "x"}}}, "did you mean pattern"),
         ({"map": {"item.name": {"form": "title"}}}, "from"),
-        ({"map": {"item.name": {}}}, "say from"),
+        ({"map": {"item.name": {}}}, "needs from"),
         ({"map": {"item.name": "a", "item": {"name": "b"}}}, "mapped twice"),
         ({"map": {"title": {"value": "x", "split": ","}}}, "takes no split"),
         ({"map": {"published": {"from": "x", "date": "words"}}}, "languages"),

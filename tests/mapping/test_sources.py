@@ -118,7 +118,17 @@ def test_an_entry_that_is_not_required_is_just_absent(mapped: Mapped, tmp_path: 
         ("films.json", '[{"id": 1, "t": "a"}, {"id": "1", "t": "b"}]', "entry 1 and entry 2", "two different entries"),
         ("films.csv", "id,title\n1,a,b\n", "line 2", "3 cells"),
         ("films.csv", 'id,title\n1,"a\n', "line 2", "no CSV"),
-        ("films.csv", b"id,title\n1,\xe9\n", "", "0xe9 at byte 12"),
+        ("films.csv", b"id,title\n1,\xe9\n", "line 2", "0xe9 at byte 12"),
+        (
+            "films.csv",
+            "id,title\n1,Caf\u00e9 M\u00fcller\n".encode("cp1252"),
+            "line 2",
+            'encoding = "cp1252" in the [[source.join]]',
+        ),
+        ("films.csv", "id,title\n1,a\n".encode("utf-16"), "", 'Say in the [[source.join]] encoding = "utf-16"'),
+        ("films.csv", b"PK\x03\x04", "", "spreadsheet"),
+        ("films.csv", "id;title,b,c\n1;a\n", "line 2", 'delimiter = ";"'),
+        ("films.json", '[\n{"id":' + "9" * 5000 + "}]", "line 2", "thousands of digits"),
         ("films.csv", "Id,title\n1,a\n", "join.key", "Did you mean Id"),
         ("films.xlsx", "", "join.file", ".jsonl"),
         ("none.csv", None, "", "cannot be read"),
@@ -135,6 +145,24 @@ def test_a_catalogue_that_is_wrong(
     assert caught.value.source.endswith(file)
     assert caught.value.place == place
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "more"),
+    [
+        ("id;title\ntt1;Caf\u00e9, der\n", "cp1252", 'encoding = "windows-1252"'),
+        ("id;title;a,b,c\ntt1;Caf\u00e9, der;\n", "utf-8-sig", 'delimiter = ";"'),
+        ('"id"\ttitle\ntt1\tCaf\u00e9, der\n', "utf-16", 'encoding = "utf-16"'),
+        ("id|title\ntt1|Caf\u00e9, der\n", "utf-8", ""),
+        ("id!title\ntt1!Caf\u00e9, der\n", "latin-1", 'encoding = "latin-1"\ndelimiter = "!"'),
+    ],
+)
+def test_encodings_and_delimiters_of_catalogues(
+    mapped: Mapped, tmp_path: Path, text: str, encoding: str, more: str
+) -> None:
+    (tmp_path / "films.csv").write_bytes(text.encode(encoding))
+    made = mapped(JOIN.format(file="films.csv", more=more)).review({"imdb": "tt1"})
+    assert made.item.name == "Caf\u00e9, der"
 
 
 def test_the_same_entry_twice_is_one(mapped: Mapped, tmp_path: Path) -> None:

@@ -149,6 +149,9 @@ WELL_FORMED = [
     "mN-cYrL-Mn",
 ]
 ILL_FORMED = [
+    "english",
+    "Deutsch",
+    "germ",
     "de-419-DE",
     "a-DE",
     "en_GB",

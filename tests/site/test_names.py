@@ -37,6 +37,12 @@ def test_a_made_up_id_takes_the_name_of_the_item_and_a_mark():
     assert made != review_slug("urn:uuid:123e4567-e89b-12d3-a456-426614174001", "Dune: Part Two")
 
 
+def test_an_item_is_called_by_the_publishers_own_key():
+    assert item_slug("Kettle", "2021", "key:SKU 1/a") == item_slug("Renamed", "", "key:SKU 1/a") == "sku-1-a"
+    assert item_slug("Kettle", "2021", "gtin:04006381333931") == "kettle-2021"
+    assert item_slug("Kettle", "2021", "key:!!") == item_slug("Other", "", "key:!!") != ""
+
+
 @given(st.one_of(st.text(), st.sampled_from(HOSTILE)))
 def test_slugs_are_safe_everywhere(text):
     for made in (slug(text), item_slug(text, "", text), review_slug(f"tag:a.org,2020:{text}", text)):
@@ -104,6 +110,41 @@ def _aggregate(**counts) -> Aggregate:
         (
             {"ratings": 1, "values": 5, "millionths": 0, "scale": "5|0.5"},
             {"value": 5, "count": 1, "best": 5, "worst": 0.5},
+        ),
+        # 0.004 and 0.003 on 0.001 to 0.01, by hand: 0.0035
+        (
+            {"values": 0, "millionths": 7_000, "scale": "0.01|0.001"},
+            {"value": 0.0035, "count": 2, "best": 0.01, "worst": 0.001},
+        ),
+        # 0.01 / 3, on a scale and without one
+        (
+            {"ratings": 3, "values": 0, "millionths": 10_000, "scale": "0.01|0.001"},
+            {"value": 0.00333, "count": 3, "best": 0.01, "worst": 0.001},
+        ),
+        # without a scale
+        (
+            {"ratings": 3, "values": 0, "millionths": 10_000, "scale": "|"},
+            {"value": 0.00333, "count": 3},
+        ),
+        # as many decimals as a value has
+        (
+            {"ratings": 1, "values": 4, "millionths": 512_300},
+            {"value": 4.5123, "count": 1, "best": 5, "worst": 1},
+        ),
+        # 5, 4.5 and 2 of 5
+        (
+            {"ratings": 3, "values": 11, "millionths": 500_000},
+            {"value": 3.83, "count": 3, "best": 5, "worst": 1},
+        ),
+        # values finer than a millionth are rounded in the index; the mean stays on the scale
+        (
+            {"values": 0, "millionths": 0, "scale": "0.0000009|0.0000001"},
+            {"value": 1e-7, "count": 2, "best": 9e-7, "worst": 1e-7},
+        ),
+        # 1.996 twice, and the best is 1.996
+        (
+            {"values": 3, "millionths": 992_000, "scale": "1.996|1"},
+            {"value": 1.996, "count": 2, "best": 1.996, "worst": 1},
         ),
     ],
 )

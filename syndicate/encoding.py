@@ -78,7 +78,7 @@ def _checked(name: str) -> str:
 
 
 Encoding = Annotated[str, AfterValidator(_checked)]
-"""The name of an encoding that Python knows, in Python's own spelling; for the options of formats."""
+"""The name of an encoding that Python knows, in Python's own spelling; for the options of formats and of catalogues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +104,14 @@ class BadBytes:
         return f"{found}, so that nothing behind can be read" if self.encoding.startswith(_STATEFUL) else found
 
     @property
+    def likely(self) -> str:
+        """An encoding in which the bytes look like text; empty where there is none."""
+        return _likely(self.around, self.encoding)
+
+    @property
     def mend(self) -> str:
         """What a message says to do: names an encoding in which the bytes look like text, where there is one."""
-        likely = _likely(self.around, self.encoding)
-        if likely:
+        if likely := self.likely:
             return f'It looks like {likely}: set the option encoding to "{likely}", or save the file as UTF-8.'
         return (
             "Set the option encoding to the one that the file is in (such as cp1252 or shift_jis), or save it as UTF-8."
