@@ -28,6 +28,10 @@ def dump(value: Mapping[str, Any]) -> str:
 _LIKE_A_NUMBER = re.compile(r"[-+]?(?:\.?[0-9][0-9a-fA-FxXoO_.:eE+-]*|\.(?:inf|Inf|INF|nan|NaN|NAN))$")
 
 
+# Line ends to YAML 1.1, which folds them; between double quotes they are escaped.
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+
 @cache
 def _dumper() -> Any:
     import yaml
@@ -38,7 +42,9 @@ def _dumper() -> Any:
 
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
         style = None
-        if "\n" in value:
+        if _OTHER_BREAKS.search(value):
+            style = '"'
+        elif "\n" in value:
             # A block that ends with line ends has YAML put "..." behind it, which is a fence here.
             style = '"' if value.endswith("\n") else "|"
         elif value in ("", "~", "null", "Null", "NULL") or value.lower() in ("y", "n"):

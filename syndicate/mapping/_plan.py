@@ -44,7 +44,9 @@ def targets(rules_of: Mapping[str, tuple[Rule, ...]], scales: Mapping[str, tuple
         other = taken.setdefault((target, name), path)
         if other != path:
             raise SettingsError(
-                f"{other} and {path} of the mapping are the same", place=f"map.{path}", mend="Remove one of them."
+                f"{other} and {path} of the mapping are the same",
+                place=f"[source.map] {path}",
+                mend="Remove one of them.",
             )
         kind = target.rpartition(".")[2] if name else _takes(target)
         if target == "item.type":
@@ -57,7 +59,7 @@ def targets(rules_of: Mapping[str, tuple[Rule, ...]], scales: Mapping[str, tuple
                 kind=kind,
                 name=name,
                 fields=tuple(dict.fromkeys(field for rule in rules for field in rule.from_)),
-                value=value_of(rules, said, "rating" if kind == "aspects" else kind, scales, f"map.{path}"),
+                value=value_of(rules, said, "rating" if kind == "aspects" else kind, scales, f"[source.map] {path}"),
             )
         )
     return sorted(made, key=lambda target: len(target.at))
@@ -79,7 +81,7 @@ def _check_types(values: Iterable[Any], path: str) -> None:
             close = nearest(name, vocabulary.subtypes("Thing"))
             raise SettingsError(
                 f"schema.org has no type {value!r}",
-                place=f"map.{path}",
+                place=f"[source.map] {path}",
                 expected="a type of what can be reviewed",
                 mend=f"Did you mean {' or '.join(close)}?" if close else "Take one such as Movie, Book or Product.",
             )

@@ -81,7 +81,7 @@ def _unknown(path: str, problem: str, close: tuple[str, ...], source: str) -> Se
     return SettingsError(
         problem,
         source=source,
-        place=f"map.{path!r}" if " " in path else f"map.{path}",
+        place=f"[source.map] {path!r}" if " " in path else f"[source.map] {path}",
         expected="a path of the record, as in item.name or rating",
         mend=f"Did you mean {' or '.join(close)}?" if close else "The reference of the record has all its paths.",
     )

@@ -32,7 +32,7 @@ from syndicate.schemaorg.parts import (
 )
 from syndicate.schemaorg.properties import property_row
 from syndicate.schemaorg.terms import IRI, Note, bare, types_of, untold
-from syndicate.schemaorg.values import date, day, line, listed, member, number, one, single, text, url
+from syndicate.schemaorg.values import date, day, language, line, listed, member, number, one, single, text, url
 
 __all__ = ["item_node", "item_row"]
 
@@ -153,6 +153,7 @@ _READ: dict[str, _Read] = {
     "location": _reads(location_row),
     "offers": _reads(offer_row),
     "part_of_series": _part("position"),
+    "in_language": _reads(language),
     "release_date": _reads(day),
     "same_as": _reads(url),
     "url": _reads(url),

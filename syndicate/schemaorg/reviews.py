@@ -12,7 +12,7 @@ from syndicate.schemaorg.items import item_node, item_row
 from syndicate.schemaorg.ratings import aspect_node, notes_node, notes_row, rating_node, rating_rows
 from syndicate.schemaorg.terms import IRI, Note, bare, is_review, left_out, types_of, untold
 from syndicate.schemaorg.tombstones import tombstone_node, tombstone_row
-from syndicate.schemaorg.values import date, line, listed, member, one, single, text, url, urls
+from syndicate.schemaorg.values import date, language, line, listed, member, single, text, url, urls
 
 __all__ = ["node_of_plain", "row_of_node"]
 
@@ -208,12 +208,8 @@ def _words(row: dict[str, Any], node: Mapping[str, Any], note: Note) -> set[str]
             note(field, "repaired", f"{name} read as {names[0]}")
         if (said := text(node[name], field, note)) is not None:
             row[field] = {"value": said, "format": "text"} if field == "body" else said
-    if "inLanguage" in node:
-        language = one(node["inLanguage"], "language", note)
-        if isinstance(language, Mapping):
-            language = language.get("alternateName", language)
-        if (made := line(language, "language", note)) is not None:
-            row["language"] = made
+    if "inLanguage" in node and (made := language(node["inLanguage"], "language", note)) is not None:
+        row["language"] = made
     return known
 
 

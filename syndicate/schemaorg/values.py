@@ -12,9 +12,12 @@ from typing import Any
 
 from syndicate import vocabulary
 from syndicate.models.number import MAX_DIGITS
+from syndicate.models.text import Language, regex_of
 from syndicate.schemaorg.terms import Note, bare, local
 
-__all__ = ["date", "line", "listed", "member", "number", "one", "single", "text", "url", "urls"]
+__all__ = [
+    "date", "day", "language", "line", "listed", "member", "number", "one", "single", "text", "url", "urls",
+]  # fmt: skip
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_LINE = re.compile("[\x00-\x1f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
@@ -94,6 +97,33 @@ def date(value: Any, path: str, note: Note) -> Any:
         note(path, "repaired", "a number read as a year")
         return str(value)
     return line(value, path, note)
+
+
+_TAG = re.compile(regex_of(Language))
+_NAMES = {
+    "arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl", "english": "en", "finnish": "fi",
+    "french": "fr", "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "italian": "it",
+    "japanese": "ja", "korean": "ko", "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt",
+    "romanian": "ro", "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk",
+}  # fmt: skip
+
+
+def language(value: Any, path: str, note: Note) -> Any:
+    """A language tag; a language's English name is read as its tag, and what is neither is left out."""
+    value = one(value, path, note)
+    if isinstance(value, Mapping):
+        value = value.get("alternateName", value)
+    made = line(value, path, note)
+    if not isinstance(made, str) or _TAG.fullmatch(made):
+        return made
+    if (tag := _NAMES.get(made.casefold())) is not None:
+        note(path, "repaired", "the name of a language read as its tag")
+        return tag
+    if _TAG.fullmatch(made.replace("_", "-")):
+        note(path, "repaired", "underscores in a language tag")
+        return made.replace("_", "-")
+    note(path, "repaired", "a language that is no tag left out")
+    return None
 
 
 def day(value: Any, path: str, note: Note) -> Any:

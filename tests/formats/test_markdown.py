@@ -418,7 +418,7 @@ def review(**more: Any) -> Review:
     return made
 
 
-BODIES = ["x", "\n\nx", "x\n\n", " x ", "    code", "---\na: 1\n---", "+++", "a\n---\nb", "...", "\x85x\u2028",
+BODIES = ["x", "a\x85b\u2028c", "\n\nx", "x\n\n", " x ", "    code", "---\na: 1\n---", "+++", "a\n---\nb", "...", "\x85x\u2028",
           "\ufeffx", "\tx", "x\n ", " \n x", "é", "{}", "Key: value\n\ntext", "# x", "\u00a0\nx\n\u00a0"]  # fmt: skip
 
 
