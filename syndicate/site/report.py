@@ -8,7 +8,7 @@ beside the published folder and never into it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +18,10 @@ import orjson
 from syndicate.ledger import Loss, Note, Refusal
 from syndicate.site.index import Replaced
 
-__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Report", "by_output", "refusal_line"]
+__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "by_output", "refusal_line"]
+
+Progress = Callable[[str, int], None]
+"""Told what is being done, and how many records or files of it are done."""
 
 _EXAMPLES = 5
 
