@@ -59,9 +59,12 @@ def run(
             raise SyndicateError(
                 "a worker process was ended from outside, perhaps for want of memory", mend="Try again with --jobs 1."
             ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+        except BaseException:
+            # Waiting for what nobody wants any more can wait for ever in some versions of Python 3.11.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in list((getattr(pool, "_processes", None) or {}).values()):
+                process.terminate()
+            raise
 
 
 def _begin(kernel: Callable[..., Any], shared: Any) -> None:
