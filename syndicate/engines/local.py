@@ -62,8 +62,6 @@ def run(
         except BaseException:
             # Waiting for what nobody wants any more can wait for ever in some versions of Python 3.11.
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in list((getattr(pool, "_processes", None) or {}).values()):
-                process.terminate()
             raise
 
 
