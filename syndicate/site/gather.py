@@ -25,18 +25,17 @@ from syndicate.formats._stream import chunks_of
 from syndicate.ledger import Fault, Note, Refusal
 from syndicate.mapping import Mapper
 from syndicate.models.dates import epoch
+from syndicate.models.item_key import item_key, item_year
+from syndicate.models.mean import counted
 from syndicate.models.record import canonical
 from syndicate.models.tombstone import Tombstone
 from syndicate.site.index import Row
-from syndicate.site.item_key import item_key, item_year
 from syndicate.site.plan import File, Task
 from syndicate.site.slugs import item_slug, review_slug
 
 __all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of", "spill_path"]
 
 _BATCH = 1000
-_LARGEST = 10**9
-"""Values above this are in no mean: nobody rates so high, and sums in SQL are of 64 bits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +188,7 @@ def _row(
     key, inferred = item_key(item)
     published, modified = data.get("published"), data.get("modified")
     first, last = published or modified, modified or published
-    value, scale, normalised = _rating(data.get("rating"))
+    value, scale, normalised = counted(data.get("rating"))
     return Row(
         id=data["id"],
         tombstone=0,
@@ -212,19 +211,3 @@ def _row(
         offset=offset,
         length=length,
     )
-
-
-def _rating(rating: Mapping[str, Any] | None) -> tuple[int | None, str | None, int | None]:
-    """The value in millionths, the scale, and the normalised value."""
-    if rating is None:
-        return None, None, None
-    from syndicate.models.rating import Rating
-
-    best, worst = rating.get("best"), rating.get("worst")
-    if abs(rating["value"]) > _LARGEST:
-        return None, None, None
-    value = round(rating["value"] * 1_000_000)
-    scale = f"{'' if best is None else best}|{'' if worst is None else worst}"
-    if best is None or worst is None:
-        return value, scale, None
-    return value, scale, Rating(value=rating["value"], best=best, worst=worst).normalised()

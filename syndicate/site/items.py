@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from syndicate.site.aggregate import rating_of
+from syndicate.models.mean import rating_of
 from syndicate.site.stage import Rendering, Written, lines_at
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def item_list(shared: Rendering, index: Index) -> Written:
     """Writes one line of JSON for each item, by key: ``key``, ``name``, ``file``, ``reviews`` and, where there is a
     mean, ``rating``.
 
-    The key has its kind before it, as :func:`syndicate.site.item_key.item_key` makes it: ``key:KETTLE-1`` is the
+    The key has its kind before it, as :func:`syndicate.models.item_key.item_key` makes it: ``key:KETTLE-1`` is the
     publisher's own. The name is that of the newest review.
     """
     target = shared.stage / ITEMS

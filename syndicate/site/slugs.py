@@ -49,7 +49,7 @@ def review_slug(id: str, item_name: str) -> str:
 
 def item_slug(name: str, year: str, key: str) -> str:
     """The slug of an item: the publisher's own key, so that it does not change with a name; else its name and the year
-    that tells works of one name apart. ``key`` is what :func:`syndicate.site.item_key.item_key` says.
+    that tells works of one name apart. ``key`` is what :func:`syndicate.models.item_key.item_key` says.
 
     >>> item_slug("Kestrel Kettle 1.0 l", "", "key:KETTLE/1"), item_slug("Dune", "2021", "imdb:tt1160419")
     ('kettle-1', 'dune-2021')
