@@ -93,6 +93,6 @@ class Loss:
     """What one output could not hold, by path of the record; counted, with the first ids as examples."""
 
     path: str
-    how: Literal["plain", "date", "rescaled", "shortened", "unordered", "dropped"]
+    how: Literal["plain", "html", "date", "rescaled", "shortened", "unordered", "set", "untyped", "dropped"]
     records: int = 0
     examples: list[str] = field(default_factory=list)

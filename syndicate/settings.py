@@ -33,6 +33,7 @@ from syndicate.mapping import MappingSettings, Scales
 from syndicate.mapping._told import told
 from syndicate.models.agents import Organization
 from syndicate.models.text import Language, Line, Pattern, Text, Url, regex_of
+from syndicate.schemaorg.profiles import AnySyntax, Profile
 
 __all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads", "settings_schema"]
 
@@ -149,6 +150,12 @@ class Build(_Table):
 
     pages: StrictBool = True
     """Whether there are pages for people; without them there are the feeds and the export."""
+    markup: Annotated[tuple[AnySyntax, ...], Field(min_length=1)] = ("jsonld",)
+    """What is in the pages for machines: `jsonld`, or (marked in what people read) `microdata`, `rdfa` and
+    `microformats`; several may stand together."""
+    profile: Profile = "search"
+    """How much the pages' markup says: `search` leaves out what may cost a rich result, `full` nothing. The file
+    beside each page (`review.jsonld`) always says all."""
     page_size: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50
     """Reviews on one page of the index."""
     feed_entries: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50

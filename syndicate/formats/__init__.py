@@ -27,7 +27,7 @@ from os import PathLike, fspath
 
 from syndicate.errors import SyndicateError, UnknownName
 from syndicate.formats._base import Format, Limits, ReadContext, Reader, WriteContext, Writer, reviews
-from syndicate.formats._carries import Carries, Carry, Rescaled, Shortened, how, project
+from syndicate.formats._carries import Carries, Carry, Rescaled, Shortened, Untyped, how, project
 from syndicate.formats._tally import Tally
 from syndicate.ledger import Fault, Loss, Note, Refusal
 
@@ -47,6 +47,7 @@ __all__ = [
     "Rescaled",
     "Shortened",
     "Tally",
+    "Untyped",
     "WriteContext",
     "Writer",
     "all_formats",

@@ -152,7 +152,9 @@ class WriteContext:
     losses: dict[tuple[str, str], Loss] = field(default_factory=dict)
     """Losses beyond those that ``carries`` declares for every record: by path and how."""
 
-    def lose(self, id: str, path: str, how: Literal["shortened", "rescaled", "dropped"], *, examples: int = 5) -> None:
+    def lose(
+        self, id: str, path: str, how: Literal["shortened", "rescaled", "untyped", "dropped"], *, examples: int = 5
+    ) -> None:
         """Tells that this output could not hold a value of the record ``id``."""
         loss = self.losses.setdefault((path, how), Loss(path=path, how=how))
         loss.records += 1
@@ -193,6 +195,8 @@ class Format:
     """Whether each line of the file stands alone, so that a file may be read from the middle (JSON Lines)."""
     tombstones: bool = False
     """Whether it can say that a review has left."""
+    for_people: bool = False
+    """Whether people read the document: what machines cannot get from it may still be seen in it."""
 
 
 def reviews(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[Review]:

@@ -8,7 +8,10 @@ key, and nothing else. For a format with a reader, ``read(write(r)) == project(r
 ``exact``               the value comes back as it was
 ``plain``               a body comes back as its plain text
 ``date``                a time comes back as its date
+``html``                a body comes back as its safe HTML
 ``unordered``           a list comes back in another order
+``set``                 so do the lists below it, and of equal values one
+``Untyped(ordered)``    free JSON comes back as text alone says it: a number as text where the property takes text
 ``Shortened(n)``        text comes back cut to n characters at most, as :meth:`Shortened.of` cuts it
 ``Rescaled(w, b, s)``   a rating comes back on the scale from w to b, in steps of s, as :meth:`Rescaled.of` does it
 ``dropped``             nothing comes back
@@ -33,8 +36,9 @@ from typing import Any, Literal, TypeAlias
 from syndicate.models.record import InvalidRecord, plain, validated
 from syndicate.models.review import Body, Review
 from syndicate.models.tombstone import Tombstone
+from syndicate.schemaorg.untyped import distinct, retyped
 
-__all__ = ["Carries", "Carry", "Rescaled", "Shortened", "how", "project"]
+__all__ = ["Carries", "Carry", "Rescaled", "Shortened", "Untyped", "how", "project"]
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _JOINS = frozenset("\u200c\u200d\ufe0e\ufe0f")
@@ -96,7 +100,25 @@ class Rescaled:
         return int(made) if made.denominator == 1 else float(made)
 
 
-Carry: TypeAlias = Literal["exact", "plain", "date", "unordered", "dropped"] | Shortened | Rescaled
+@dataclass(frozen=True, slots=True)
+class Untyped:
+    """Free JSON comes back as :func:`syndicate.schemaorg.untyped.retyped` makes it of text."""
+
+    ordered: bool = True
+    """Whether several values of one property keep their order and their number."""
+
+    def of(self, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Properties of an item as they come back.
+
+        >>> Untyped().of({"identifier": 7, "numberOfPages": 7, "url": ["https://example.org/"]})
+        {'identifier': '7', 'numberOfPages': 7, 'url': 'https://example.org/'}
+        """
+        return {name: retyped(name, value, ordered=self.ordered) for name, value in properties.items()}
+
+
+Carry: TypeAlias = (
+    Literal["exact", "plain", "html", "date", "unordered", "set", "dropped"] | Shortened | Rescaled | Untyped
+)
 """What becomes of a value."""
 
 Carries: TypeAlias = Mapping[str, Carry]
@@ -152,7 +174,7 @@ class _Tree:
     @property
     def _whole(self) -> bool:
         """Whether what is said here is of an object as a whole, and not of each value below it."""
-        return self.carry == "plain" or isinstance(self.carry, Rescaled)
+        return self.carry in ("plain", "html") or isinstance(self.carry, Rescaled)
 
     def below(self, name: str) -> _Tree:
         """The tree for ``name``, which stands under what is said here where nothing is said of it."""
@@ -171,7 +193,9 @@ class _Tree:
                 return {name: inner for name, inner in made.items() if inner is not None} or None
             if isinstance(value, list):
                 kept = [inner for inner in map(self.applied, value) if inner is not None]
-                return (_ordered(kept) if self.carry == "unordered" else kept) or None
+                return (
+                    _ordered(kept) if self.carry == "unordered" else distinct(kept) if self.carry == "set" else kept
+                ) or None
             if value is None:
                 return None
         return _applied(self.carry, value)
@@ -204,13 +228,17 @@ def _applied(carry: Carry, value: Any) -> Any:
         return value
     if carry == "dropped":
         return None
+    if isinstance(carry, Untyped):
+        return carry.of(value)
     if isinstance(value, list):
         if carry == "unordered":
             return _ordered(value)
+        if carry == "set":
+            return distinct([_applied(carry, part) for part in value])
         return [inner for inner in (_applied(carry, part) for part in value) if inner is not None] or None
     if isinstance(value, dict):
-        if carry == "plain" and "format" in value:
-            return _plain_body(value)
+        if carry in ("plain", "html") and "format" in value:
+            return _body(value, carry)
         if isinstance(carry, Rescaled) and "value" in value:
             return _on_scale(carry, value)
         made = {name: _applied(carry, inner) for name, inner in value.items()}
@@ -227,11 +255,15 @@ def _ordered(values: list[Any]) -> list[Any]:
     return sorted(values, key=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
-def _plain_body(value: dict[str, Any]) -> dict[str, Any] | None:
+def _body(value: dict[str, Any], carry: Literal["plain", "html"]) -> dict[str, Any] | None:
     from syndicate import prose
 
-    text = prose.plain(Body(**value))
-    return {"value": text, "format": "text"} if text else None
+    body = Body(**value)
+    if carry == "plain":
+        made = {"value": prose.plain(body), "format": "text"}
+    else:  # as it is after one more cleaning, which writes each character in one way
+        made = {"value": prose.safe_html(prose.html(body), "html"), "format": "html"}
+    return made if made["value"] else None
 
 
 def _on_scale(scale: Rescaled, value: dict[str, Any]) -> dict[str, Any] | None:

@@ -79,9 +79,9 @@ class Tally:
     def losses(self, carries: Carries) -> list[Loss]:
         """What a format that carries this loses of the records, by path; told at the object where all of it is lost.
 
-        ``plain`` is a loss where a body is not plain text, ``date`` where a time stands, ``unordered`` where a list
-        has more than one value. What is shortened or rescaled depends on the values: the writer tells it as it does it
-        (:meth:`syndicate.formats.WriteContext.lose`).
+        ``plain`` and ``html`` are a loss where a body is not plain text, ``date`` where a time stands, ``unordered``
+        and ``set`` where a list has more than one value. What is shortened, rescaled or untyped depends on the values:
+        the writer tells it as it does it (:meth:`syndicate.formats.WriteContext.lose`).
         """
         found: list[Loss] = []
         for (path, more), (count, firsts) in sorted(self._apart().items()):
@@ -93,7 +93,7 @@ class Tally:
             elif not (more and becomes in _told_at(path)):
                 continue
             examples = [id for _, id in sorted(firsts)[:_EXAMPLES]]
-            told = "body" if becomes == "plain" else path
+            told = "body" if becomes in ("plain", "html") else path
             found.append(Loss(path=told, how=becomes, records=count, examples=examples))  # type: ignore[arg-type]
         return found
 
@@ -183,8 +183,8 @@ def _paths(shape: _Shape, prefix: str) -> Iterator[tuple[str, bool]]:
 def _told_at(path: str) -> tuple[str, ...]:
     """What is told of a value at ``path`` that is more than the least that it can be."""
     if path == _FORMAT:
-        return ("plain",)
-    return ("date",) if path in dated_paths() else ("unordered",)
+        return ("plain", "html")
+    return ("date",) if path in dated_paths() else ("unordered", "set")
 
 
 def _held_below(carries: Carries, path: str) -> bool:

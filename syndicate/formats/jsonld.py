@@ -18,8 +18,6 @@ in any document of at most four times ``record_bytes``, which is held as a whole
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from html import escape
@@ -29,12 +27,14 @@ from typing import Any
 import orjson
 
 from syndicate.formats._base import Format, ReadContext, WriteContext
-from syndicate.formats._nodes import Found, Graph, Unreadable, loaded
+from syndicate.formats._nodes import Found, Graph, Unreadable, key_of, loaded, row_of
+from syndicate.formats._profile import MarkupOptions, told_node
 from syndicate.formats._stream import TooLong, lines_of, text_of
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
-from syndicate.schemaorg import CARRIES, CONTEXT, document, row_of_node, to_node
+from syndicate.schemaorg import CARRIES, CONTEXT, document, to_node
+from syndicate.schemaorg.profiles import Profile, profiled
 
 __all__ = ["FORMAT", "SafeHtml", "embed", "read", "script_element", "script_tag", "to_jsonld", "write"]
 
@@ -79,9 +79,9 @@ def script_element(text: str, nonce: str | None = None) -> SafeHtml:
     return SafeHtml(f'<script type="application/ld+json"{attribute}>{text}</script>')
 
 
-def script_tag(review: Review, nonce: str | None = None) -> SafeHtml:
-    """The markup of a review for the page that shows it."""
-    return script_element(embed(to_node(review)), nonce)
+def script_tag(review: Review, nonce: str | None = None, *, profile: Profile = "search") -> SafeHtml:
+    """The markup of a review for the page that shows it; see :mod:`syndicate.schemaorg.profiles`."""
+    return script_element(embed(profiled(to_node(review), profile)), nonce)
 
 
 def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[bytes]:
@@ -89,15 +89,19 @@ def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[
     rest = iter(records)
     first, second = next(rest, None), next(rest, None)
     if first is not None and second is None:
-        yield _dumped(to_jsonld(first)) + b"\n"
+        yield _dumped(document(_node(first, ctx))) + b"\n"
         return
     yield _HEAD
     start = b"\n"
     if first is not None and second is not None:
         for record in chain((first, second), rest):
-            yield start + _dumped(to_node(record))
+            yield start + _dumped(_node(record, ctx))
             start = b",\n"
     yield b"\n]}\n"
+
+
+def _node(record: Review | Tombstone, ctx: WriteContext) -> dict[str, Any]:
+    return told_node(record, ctx) if isinstance(record, Review) else to_node(record)
 
 
 def _dumped(value: Any) -> bytes:
@@ -190,15 +194,9 @@ def _document(data: bytes, ctx: ReadContext, place: str, *, many: bool) -> Itera
 def _record(
     found: Found, graph: Graph, ctx: ReadContext, place: str, *, many: bool
 ) -> Iterator[Review | Tombstone | Refusal]:
-    node = graph.resolved(found.node)
-    parent = None if found.parent is None else graph.resolved(found.parent)
-    row = row_of_node(node, partial(ctx.note, place), parent=parent)
-    key = ctx.key
-    if many and "id" not in row:
-        # By what it says and not by where it stands, so that no id passes to another review.
-        digest = hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
-        key = f"{ctx.key}/{digest}".lstrip("/")
-        ctx.note(place, "id", "inferred", "made of all that the node says, and another when that changes")
+    note = partial(ctx.note, place)
+    row = row_of(found, graph, note)
+    key = key_of(row, ctx.key, note) if many else ctx.key
     yield from ctx.record(row, place=place, key=key)
 
 
@@ -216,5 +214,6 @@ FORMAT = Format(
     carries=CARRIES,
     read=read,
     write=write,
+    options=MarkupOptions,
     tombstones=True,
 )

@@ -34,7 +34,7 @@ from syndicate.schemaorg.properties import property_row
 from syndicate.schemaorg.terms import IRI, Note, bare, types_of, untold
 from syndicate.schemaorg.values import date, day, language, line, listed, member, number, one, single, text, url
 
-__all__ = ["item_node", "item_row"]
+__all__ = ["FIELDS_WITH_IDS", "item_node", "item_row"]
 
 _BOTH = frozenset(("Person", "Organization"))
 _AGENTS: dict[str, Role] = {
@@ -52,6 +52,9 @@ _AGENTS: dict[str, Role] = {
     "translator": (_BOTH, "Person", "Organization"),
 }
 _PARTS = {"in_album": ("MusicAlbum", "position"), "part_of_season": ("TVSeason", "seasonNumber")}
+FIELDS_WITH_IDS = {camel(field): f"item.{field}.id" for field in (*_AGENTS, *_PARTS, "part_of_series")}
+"""The properties of items whose nodes have an ``@id`` in the record, and where it stands there."""
+
 _LEADING = frozenset((
     "type", "additional_types", "name", "url", "same_as", "image", "description", "identifiers", "key", "properties",
 ))  # fmt: skip

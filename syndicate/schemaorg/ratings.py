@@ -116,9 +116,23 @@ def _rating(node: Mapping[str, Any], path: str, note: Note) -> dict[str, Any] | 
         row["best"] = best
     if worst is not None and (worst := number(worst, f"{path}.worst", note)) is not None:
         row["worst"] = worst
+    if part is None and _repeats(row, node):
+        note(f"{path}.best", "repaired", "left out, as it repeats the value beside a count of 1")
+        del row["best"]
     if label is not None and (label := line(label, f"{path}.label", note)) is not None:
         row["label"] = label
     return row
+
+
+def _repeats(row: dict[str, Any], node: Mapping[str, Any]) -> bool:
+    """Whether ``bestRating`` is the value once more and no end of a scale.
+
+    Five of five is a verdict as good as any. But a plugin of old wrote the value into ``bestRating``, and beside it a
+    ``ratingCount`` of 1, which is no property of a Rating: that alone shows it.
+    """
+    if isinstance(row["value"], bool) or "best" not in row or row["value"] != row["best"]:
+        return False
+    return any(_plain(one(node.get(name), "", untold)) == 1 for name in ("ratingCount", "reviewCount"))
 
 
 def _plain(value: Any) -> Any:

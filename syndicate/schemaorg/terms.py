@@ -8,13 +8,16 @@ from typing import Any, Literal, TypeAlias
 
 from syndicate import vocabulary
 
-__all__ = ["CONTEXT", "IRI", "Note", "bare", "is_review", "left_out", "local", "types_of", "untold"]
+__all__ = ["CONTEXT", "HTML", "IRI", "Note", "bare", "is_review", "left_out", "local", "types_of", "untold"]
 
 CONTEXT = "https://schema.org"
 """The ``@context`` of every document that we write."""
 
 IRI = "https://schema.org/"
 """What comes before a name to make its IRI."""
+
+HTML = "http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML"
+"""The ``@type`` of a literal that is HTML (https://www.w3.org/TR/rdf11-concepts/#section-html)."""
 
 Note: TypeAlias = Callable[[str, Literal["repaired", "inferred"], str], None]
 """Told ``(path, kind, what)``: where in the record, and what reading did."""

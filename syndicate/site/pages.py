@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,15 +11,24 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from syndicate import prose
+from syndicate.formats._fragment import (
+    item_article,
+    lang_attributes,
+    our_attributes,
+    rating_line,
+    review_article,
+)
+from syndicate.formats._fragments import in_a_graph
 from syndicate.formats.jsonld import embed, script_element
+from syndicate.markup import visible
+from syndicate.models.mean import rating_of
 from syndicate.models.review import Body
 from syndicate.schemaorg import aggregate_node, item_node, node_of_plain
+from syndicate.schemaorg.profiles import Profile, profiled
 from syndicate.settings import Site
-from syndicate.site.aggregate import rating_of
-from syndicate.site.item_key import item_year
 from syndicate.site.stage import Location, Rendering, Written, lines_at, public
 from syndicate.web.render import Templates
-from syndicate.words import direction, is_ours, words
+from syndicate.words import direction, words
 
 if TYPE_CHECKING:
     from syndicate.site.index import Aggregate
@@ -28,8 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["IndexPage", "ItemPages", "ReviewPages", "StyleSheet", "page_url"]
 
 _EXCERPT = 240
-_FIRST_HEADING = re.compile(r"<(/?)h1\b")
-
 _templates_of = lru_cache(maxsize=4)(Templates)
 
 
@@ -51,11 +57,11 @@ class ReviewPages:
         written = []
         for (slug, _), line in zip(self.reviews, lines, strict=True):
             data = public(line)
-            node = embed(_with_url(node_of_plain(data), page_url(shared.settings.site, slug)))
-            page = templates.render("review.html", **_review(data, shared, slug, script_element(node)))
+            node = _with_url(node_of_plain(data), page_url(shared.settings.site, slug))
+            page = templates.render("review.html", **_review(data, node, shared, slug))
             folder = f"reviews/{slug}"
             written.append(shared.put(f"{folder}/index.html", page.encode(), "pages"))
-            written.append(shared.put(f"{folder}/review.jsonld", f"{node}\n".encode(), "pages"))
+            written.append(shared.put(f"{folder}/review.jsonld", f"{embed(node)}\n".encode(), "pages"))
         return written
 
 
@@ -103,34 +109,37 @@ class ItemPages:
         return [self._write(shared, aggregate, reviews) for aggregate, reviews in self.items]
 
     def _write(self, shared: Rendering, aggregate: Aggregate, reviews: tuple[tuple[str, Location], ...]) -> Written:
-        site = shared.settings.site
+        site, build = shared.settings.site, shared.settings.build
         records = [public(line) for line in lines_at(shared.work, [location for _, location in reviews])]
         rating = rating_of(aggregate)
         node = item_node(records[0]["item"])
         if rating is not None:
             node["aggregateRating"] = aggregate_node(**rating, reviews=aggregate.reviews)
         node["review"] = [
-            _nested(record, page_url(site, slug)) for record, (slug, _) in zip(records, reviews, strict=True)
+            _nested(record, page_url(site, slug), build.profile)
+            for record, (slug, _) in zip(records, reviews, strict=True)
         ]
         language = _common_language(records) or site.language
+        item, seen = records[0]["item"], visible(build.markup)
+        marked = in_a_graph([node])[0][0] if "rdfa" in seen else node
         page = _templates_of(shared.templates).render(
             "item.html",
             **_frame(language, shared, "../"),
-            item=records[0]["item"],
+            item=item,
             aggregate=rating,
+            reviews=records,
             total=aggregate.reviews,
-            entries=[
-                {
-                    "review": record,
-                    "title": record.get("title"),
-                    "link": record.get("url") or page_url(site, slug),
-                    "text": _excerpt(record),
-                    "lang": _lang(record, language),
-                    "ours": _ours(record.get("language") or language, language),
-                }
-                for record, (slug, _) in zip(records, reviews, strict=True)
-            ],
-            script=Markup(script_element(embed(node))),
+            article=Markup(
+                item_article(
+                    item,
+                    marked,
+                    [(record, _excerpt(record) or "") for record in records],
+                    seen,
+                    language=language,
+                    total=aggregate.reviews,
+                )
+            ),
+            script=_script(node, shared),
         )
         return shared.put(f"items/{aggregate.slug}.html", page.encode(), "items")
 
@@ -150,9 +159,14 @@ def _with_url(node: dict[str, Any], url: str | None) -> dict[str, Any]:
     return node
 
 
-def _nested(record: Mapping[str, Any], url: str | None) -> dict[str, Any]:
+def _script(node: Mapping[str, Any], shared: Rendering) -> Markup | None:
+    """The script element of a page, where its pages have JSON-LD."""
+    return Markup(script_element(embed(node))) if "jsonld" in shared.settings.build.markup else None
+
+
+def _nested(record: Mapping[str, Any], url: str | None, profile: Profile) -> dict[str, Any]:
     """A review inside its item, which says what is reviewed."""
-    node = _with_url(node_of_plain(record), url)
+    node = profiled(_with_url(node_of_plain(record), url), profile)
     del node["itemReviewed"]
     return node
 
@@ -165,43 +179,38 @@ def _frame(language: str | None, shared: Rendering, root: str) -> dict[str, Any]
         "language": language or "en",
         "dir": direction(language),
         "words": words(language),
-        "ours": _ours(language, language),
+        "ours": Markup(our_attributes(language, language)),
         "site_lang": _lang({"language": site.language}, language) if site.language else "",
         "feeds": shared.feeds,
     }
 
 
-def _review(data: dict[str, Any], shared: Rendering, slug: str, script: str) -> dict[str, Any]:
-    site = shared.settings.site
+def _review(data: dict[str, Any], node: Mapping[str, Any], shared: Rendering, slug: str) -> dict[str, Any]:
+    site, build = shared.settings.site, shared.settings.build
     language = data.get("language") or site.language
+    said, seen = profiled(node, build.profile), visible(build.markup)
+    marked = in_a_graph([said])[0][0] if "rdfa" in seen else said
     return {
         **_frame(language, shared, "../../"),
         "review": data,
-        "year": item_year(data["item"]),
-        "body": _body(data) if "body" in data else None,
         "description": _excerpt(data),
         "canonical": data.get("url") or page_url(site, slug),
-        "script": Markup(script),
+        "article": Markup(review_article(data, marked, seen, language=language, level=1, around=language or "en")),
+        "script": _script(said, shared),
     }
 
 
-def _body(data: dict[str, Any]) -> Markup:
-    """The body for a page that has a heading of its own; what is relative in it is relative to the record's URL."""
-    return Markup(_FIRST_HEADING.sub(r"<\1h2", prose.html(Body(**data["body"]), data.get("url"))))
-
-
 def _entry(data: dict[str, Any], slug: str, language: str) -> dict[str, Any]:
-    item = data["item"]["name"]
+    item, spoken = data["item"]["name"], data.get("language") or language
     return {
         "slug": slug,
         "title": data.get("title") or item,
         "item": item,
         "authors": [author["name"] for author in data.get("authors", ())],
         "published": data.get("published"),
-        "rating": data.get("rating"),
+        "rating": Markup(rating_line(data["rating"], language, spoken)) if "rating" in data else None,
         "excerpt": _excerpt(data),
         "lang": _lang(data, language),
-        "ours": _ours(data.get("language") or language, language),
     }
 
 
@@ -216,17 +225,7 @@ def _excerpt(data: Mapping[str, Any]) -> str | None:
 def _lang(data: Mapping[str, Any], around: str | None) -> Markup | str:
     """The attributes that say the language of a part of a page, where it is not that of the page."""
     language = data.get("language")
-    if language is None or language == around:
-        return ""
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
-
-
-def _ours(around: str | None, language: str | None) -> Markup | str:
-    """The attributes that our words for a language need within a text in the language ``around``; mostly none."""
-    used = language if is_ours(language) and language is not None else "en"
-    if around is not None and around.split("-")[0].lower() == used.split("-")[0].lower():
-        return ""
-    return Markup(' lang="{}" dir="{}"').format(used, direction(used))
+    return "" if language is None or language == around else Markup(lang_attributes(language))
 
 
 def _common_language(records: list[dict[str, Any]]) -> str | None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
-
 from syndicate.errors import SettingsError
-from syndicate.words import counted, number, shown_number, stars
+from syndicate.words import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["Templates", "worded"]
+__all__ = ["Templates"]
 
 # What an expression in a template may raise. Without templates of the user's own it would be a mistake of ours, and
 # is let through.
@@ -118,22 +116,6 @@ def _environment(own: Path | None) -> Environment:
     if own is not None:
         loaders.insert(0, Own(own))
     made = Environment(loader=ChoiceLoader(loaders), autoescape=True, keep_trailing_newline=True, auto_reload=False)
-    made.filters["number"] = number
-    made.filters["shown"] = shown_number
     made.filters["counted"] = counted
-    made.filters["phrase"] = _phrase
-    made.filters["stars"] = lambda rating: stars(rating["value"], rating.get("best"))
-    made.filters["worded"] = worded
     made.filters["path"] = lambda slug: quote(slug)
     return made
-
-
-def _phrase(text: str, **values: Any) -> Markup:
-    """Words of ours with names in them, each of which keeps to its own direction."""
-    isolated = {name: Markup("<bdi>{}</bdi>").format(value) for name, value in values.items()}
-    return escape(text).format(**isolated)
-
-
-def worded(rating: Mapping[str, Any]) -> bool:
-    """Whether the source's own way of writing the rating is a word or a letter, and so says it better than a number."""
-    return any(character.isalpha() for character in rating.get("label", ""))

@@ -94,7 +94,13 @@ def test_markup_in_pages_is_what_stands_beside_them(built):
     for page in (built / "public" / "reviews").glob("*/index.html"):
         html = page.read_text(encoding="utf-8")
         (found,) = extruct.extract(html, syntaxes=["json-ld"], uniform=True)["json-ld"]
-        assert found == json.loads((page.parent / "review.jsonld").read_text(encoding="utf-8"))
+        whole = json.loads((page.parent / "review.jsonld").read_text(encoding="utf-8"))
+        ratings = whole.get("reviewRating", [])
+        if isinstance(ratings, list):  # a verdict and the parts: pages leave the parts out
+            ratings = [one for one in ratings if "reviewAspect" not in one]
+            whole = {key: value for key, value in whole.items() if key != "reviewRating" or ratings}
+            whole |= {"reviewRating": ratings[0]} if ratings else {}
+        assert found == whole
         assert found["itemReviewed"]["name"]
 
 
@@ -290,7 +296,7 @@ def test_a_template_of_ones_own(example, tmp_path):
     settings.write_text(settings.read_text() + '\n[build]\ntemplates = "mine"\n')
     syndicate.build(tmp_path / "public", config=settings)
     assert (tmp_path / "public" / "index.html").read_text() == "<!doctype html><title>12</title>"
-    assert "<article>" in (tmp_path / "public" / "reviews" / "films-no" / "index.html").read_text()
+    assert '<article class="review">' in (tmp_path / "public" / "reviews" / "films-no" / "index.html").read_text()
 
 
 def test_the_index_is_paged(example, tmp_path):

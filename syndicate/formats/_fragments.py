@@ -1,0 +1,100 @@
+"""Reviews to fragments of HTML in one syntax: what the writers of Microdata, RDFa and microformats have in common."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from syndicate.formats._base import WriteContext
+from syndicate.formats._fragment import review_article
+from syndicate.formats._profile import told_node
+from syndicate.models.record import plain
+from syndicate.models.review import Review
+from syndicate.schemaorg import node_of_plain
+from syndicate.schemaorg.profiles import Syntax
+from syndicate.schemaorg.terms import IRI
+from syndicate.schemaorg.untyped import retyped
+
+__all__ = ["fragments", "in_a_graph"]
+
+
+def fragments(records: Iterable[Review], ctx: WriteContext, syntax: Syntax) -> Iterator[bytes]:
+    """An article for each review, with a line end behind it."""
+    language = None if ctx.site is None else ctx.site.language
+    for record in records:
+        data = plain(record)
+        if syntax == "microformats":
+            node = node_of_plain(data)
+            for path in ("published", "modified"):
+                if "." in data.get(path, ""):
+                    ctx.lose(record.id, path, "shortened")
+        else:
+            node = told_node(record, ctx)
+            properties = data["item"].get("properties", {})
+            ordered = syntax == "microdata"
+            if any(retyped(name, value, ordered=ordered) != value for name, value in properties.items()):
+                ctx.lose(record.id, "item.properties", "untyped")
+            if syntax == "rdfa":
+                (node,), lost = in_a_graph([node])
+                for path in lost:
+                    ctx.lose(record.id, path, "dropped")
+        yield f"{review_article(data, node, [syntax], language=language)}\n".encode()
+
+
+_PATHS = {"author": "authors.id", "publisher": "publisher.id", "comment": "reply.author.id"}
+
+
+def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Nodes such that a graph gives them back, and the paths of the record that are left out for it.
+
+    In a graph one name is one node: a second node of a name that says something else loses the name. Classes have no
+    order: those that come after the first are ``additionalType`` as well.
+    """
+    seen: dict[str, str] = {}
+    lost: dict[str, None] = {}
+
+    def made(value: Any, path: str) -> Any:
+        if isinstance(value, list):
+            return [made(part, path) for part in value]
+        if not isinstance(value, Mapping):
+            return value
+        one = dict(value)
+        if "@id" in one and len(one) > 1:
+            content = json.dumps(one, sort_keys=True)
+            if seen.setdefault(one["@id"], content) != content:
+                del one["@id"]
+                lost[path] = None
+        elif "@id" in one and one["@id"] in names:
+            lost["item.properties"] = None
+        for name, inner in one.items():
+            if name[0] != "@" and isinstance(inner, (list, Mapping)):
+                one[name] = made(inner, _below(path, name))
+        if isinstance(one.get("@type"), list):
+            given = one.get("additionalType", [])
+            more = [IRI + of for of in one["@type"][1:]]
+            one["additionalType"] = [*(given if isinstance(given, list) else [given]), *more]
+        return one
+
+    names = _names(nodes)
+    return made(nodes, "id"), list(lost)
+
+
+def _names(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(_names, node)) if node else set()
+    if not isinstance(node, Mapping):
+        return set()
+    own = {node["@id"]} if "@id" in node and len(node) > 1 else set()
+    return own.union(*(_names(value) for value in node.values()))
+
+
+def _below(path: str, name: str) -> str:
+    """The record's path of the ``@id`` of a node that is the value of a property."""
+    if path == "id":
+        return "item" if name == "itemReviewed" else _PATHS.get(name, path)
+    if path == "item":
+        from syndicate.schemaorg.items import FIELDS_WITH_IDS
+
+        return FIELDS_WITH_IDS.get(name, "item.properties")
+    return path

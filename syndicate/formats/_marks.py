@@ -1,0 +1,217 @@
+"""What the elements of an HTML fragment say to machines: Microdata, RDFa and microformats, one of them or several.
+
+The node of schema.org says the names and the values. An element that shows a value exactly as it is carries it as its
+text; everything else carries it in an attribute, which readers give back to the letter:
+
+===============  ==============================================  =================================================
+a value          Microdata                                       RDFa
+===============  ==============================================  =================================================
+shown as it is   ``itemprop`` on the element                     ``property`` on the element
+shown otherwise  ``<data itemprop value>``, ``<time datetime>``  ``content`` beside ``property``
+not shown        ``<meta itemprop content>``                     ``<meta property content>``
+a URL            ``<a href>``, ``<img src>``, ``<link href>``    the same; ``content`` where it is the name of a node
+a node           ``itemscope itemtype itemid``                   ``typeof resource``
+===============  ==============================================  =================================================
+
+Several values are several elements, in their order. ``class`` is for microformats and for style sheets. No element has
+a ``rel``, which RDFa would take for a property of its own.
+
+Sources: https://html.spec.whatwg.org/multipage/microdata.html, https://www.w3.org/TR/rdfa-core/,
+https://www.w3.org/TR/html-rdfa/, https://microformats.org/wiki/microformats2-parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from syndicate import vocabulary
+from syndicate.schemaorg.profiles import Syntax
+from syndicate.schemaorg.terms import IRI, types_of
+from syndicate.schemaorg.untyped import as_text
+from syndicate.schemaorg.values import listed
+
+__all__ = ["Marks", "attributes", "element", "ids_in", "is_plain"]
+
+_URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+# Prefixes that RDFa knows without being told (https://www.w3.org/2011/rdfa-context/rdfa-1.1): an IRI whose scheme is
+# called so would be taken for a compact one.
+_PREFIXES = frozenset((
+    "as", "cc", "csvw", "ctag", "dc", "dc11", "dcat", "dcterms", "dqv", "duv", "foaf", "gr", "grddl", "ical", "jsonld",
+    "ldp", "ma", "oa", "odrl", "og", "org", "owl", "prov", "qb", "rdf", "rdfa", "rdfs", "rev", "rif", "rr", "schema",
+    "sd", "sioc", "skos", "skosxl", "sosa", "ssn", "time", "v", "vcard", "void", "wdr", "wdrs", "xhv", "xml", "xsd",
+))  # fmt: skip
+
+
+def attributes(pairs: Iterable[tuple[str, str | None]]) -> str:
+    """Attributes as a tag has them, each with a space before it; None leaves one out, empty text is no value."""
+    return "".join(
+        f" {name}" if value == "" else f' {name}="{escape(value)}"' for name, value in pairs if value is not None
+    )
+
+
+def element(tag: str, inner: str, css: str = "", more: str = "") -> str:
+    """An element; ``inner`` and ``more`` are markup already."""
+    return f"<{tag}{attributes([('class', css or None)])}{more}>{inner}</{tag}>"
+
+
+def is_plain(text: str) -> bool:
+    """Whether readers give the text of an element back as it is: one line, single spaces, none at its ends."""
+    return text == " ".join(text.split()) and text.isprintable()
+
+
+class Marks:
+    """The attributes of one fragment, in the syntaxes that it has; none at all where it has none."""
+
+    def __init__(self, syntaxes: Collection[Syntax], names: Collection[str] = ()) -> None:
+        self.microdata = "microdata" in syntaxes
+        self.rdfa = "rdfa" in syntaxes
+        self.microformats = "microformats" in syntaxes
+        self._names = names
+        """The ``@id``\\ s of the fragment's nodes: a URL that is one of them is written as text in RDFa."""
+
+    @property
+    def _node(self) -> bool:
+        """Whether a syntax is there that says the node."""
+        return self.microdata or self.rdfa
+
+    def scope(self, prop: str | None, node: Mapping[str, Any], *, mf: str = "", css: str = "") -> str:
+        """The attributes of an element that is a node: the value of ``prop``, or the topmost one."""
+        types, id = types_of(node), node.get("@id")
+        pairs: list[tuple[str, str | None]] = [("class", self._class(css, mf))]
+        if self.microdata:
+            pairs += [
+                ("itemprop", prop),
+                ("itemscope", ""),
+                ("itemtype", " ".join(map(IRI.__add__, types)) or None),
+                ("itemid", id),
+            ]
+        if self.rdfa:
+            prefix = None if id is None else id.partition(":")[0]
+            pairs += [
+                ("vocab", IRI if prop is None else None),
+                ("prefix", f"{prefix}: {prefix}:" if prefix in _PREFIXES else None),
+                ("property", prop),
+                ("typeof", " ".join(types) or None),
+                ("resource", id),
+            ]
+        return attributes(pairs)
+
+    def text(
+        self, tag: str, prop: str | None, value: Any, shown: str | None = None, *, mf: str = "", css: str = ""
+    ) -> str:
+        """An element that shows a value, as ``shown`` or as it is; ``prop`` is None where the node has none."""
+        said = as_text(value)
+        marked = [
+            (name, prop)
+            for name, there in (("itemprop", self.microdata), ("property", self.rdfa))
+            if there and prop is not None
+        ]
+        classes = mf if self.microformats else ""
+        if not marked and not classes:
+            inner = _lines(said if shown is None else shown)
+            return inner if tag == "span" and not css else element(tag, inner, css)
+        if shown is None and is_plain(said):
+            return f"<{tag}{attributes([('class', self._class(css, mf)), *marked])}>{escape(said, quote=False)}</{tag}>"
+        pairs: list[tuple[str, str | None]] = [("class", classes or None), *marked, ("value", said)]
+        if self.rdfa and prop is not None:
+            pairs.append(("content", said))
+        data = f"<data{attributes(pairs)}>{_lines(said if shown is None else shown)}</data>"
+        return data if tag == "span" and not css else element(tag, data, css)
+
+    def time(self, prop: str, value: str, shown: str | None = None, *, mf: str = "") -> str:
+        """A date or time, shown to the day, or as ``shown``."""
+        pairs: list[tuple[str, str | None]] = [
+            ("class", mf if self.microformats and mf else None),
+            ("itemprop", prop if self.microdata else None),
+            ("property", prop if self.rdfa else None),
+            ("datetime", value),
+            ("content", value if self.rdfa else None),
+            ("dir", "ltr"),
+        ]
+        return f"<time{attributes(pairs)}>{escape(value[:10] if shown is None else shown)}</time>"
+
+    def link(self, prop: str | None, url: str, inner: str, *, mf: str = "", more: str = "") -> str:
+        """A link that people follow; ``inner`` and ``more`` are markup."""
+        return f"<a{self._url(prop, url, 'href', mf)}{more}>{inner}</a>"
+
+    def image(self, prop: str | None, url: str, *, mf: str = "") -> str:
+        """A picture, which has no text of its own."""
+        return f'<img{self._url(prop, url, "src", mf)} alt="" loading="lazy">'
+
+    def _url(self, prop: str | None, url: str, attribute: str, mf: str) -> str:
+        pairs: list[tuple[str, str | None]] = [("class", mf if self.microformats and mf else None)]
+        if prop is not None:
+            pairs += [
+                ("itemprop", prop if self.microdata else None),
+                ("property", prop if self.rdfa else None),
+                ("content", url if self.rdfa and url in self._names else None),
+            ]
+        return attributes([*pairs, (attribute, url)])
+
+    def hidden(self, prop: str, value: Any) -> str:
+        """A value that people see elsewhere or not at all, for the syntaxes that say the node."""
+        if not self._node:
+            return ""
+        if isinstance(value, list):
+            return "".join(self.hidden(prop, part) for part in value)
+        if isinstance(value, Mapping):
+            if list(value) == ["@id"]:
+                return self._reference(prop, value["@id"])
+            return f"<span{self.scope(prop, value)}>{self.rest(value)}</span>"
+        said = as_text(value)
+        if isinstance(value, str) and _URL.fullmatch(value) and _may_be_url(prop):
+            if self.rdfa and value in self._names:
+                return (f"<link{attributes([('itemprop', prop), ('href', said)])}>" if self.microdata else "") + (
+                    f"<meta{attributes([('property', prop), ('content', said)])}>"
+                )
+            return f"<link{attributes([*self._names_of(prop), ('href', said)])}>"
+        return f"<meta{attributes([*self._names_of(prop), ('content', said)])}>"
+
+    def _reference(self, prop: str, id: str) -> str:
+        return f"<link{attributes([*self._names_of(prop), ('href', id)])}>"
+
+    def _names_of(self, prop: str) -> list[tuple[str, str | None]]:
+        return [("itemprop", prop if self.microdata else None), ("property", prop if self.rdfa else None)]
+
+    def rest(self, node: Mapping[str, Any], shown: Collection[str] = ()) -> str:
+        """All that a node says beside what is ``shown`` of it."""
+        return "".join(self.hidden(prop, value) for prop, value in node.items() if prop[0] != "@" and prop not in shown)
+
+    def data(self, value: str, mf: str) -> str:
+        """A value that microformats alone say, and that nobody sees."""
+        return f"<data{attributes([('class', mf), ('value', value)])}></data>" if self.microformats else ""
+
+    def _class(self, css: str, mf: str) -> str | None:
+        return " ".join(filter(None, (css, mf if self.microformats else ""))) or None
+
+
+def _lines(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>\n")
+
+
+@lru_cache(maxsize=4096)
+def _may_be_url(prop: str) -> bool:
+    """Whether a URL may be meant: HTML wants one in an attribute for URLs where a property takes one."""
+    if not vocabulary.is_property(prop):
+        return True
+    kinds = vocabulary.value_types(prop)
+    return "URL" in kinds or any(not vocabulary.is_datatype(kind) for kind in kinds)
+
+
+def ids_in(node: Any) -> frozenset[str]:
+    """The ``@id``\\ s of a node and of all in it that say more than their name."""
+    found: set[str] = set()
+    rest = [node]
+    while rest:
+        one = rest.pop()
+        if isinstance(one, Mapping):
+            if "@id" in one and len(one) > 1:
+                found.add(one["@id"])
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += listed(one)
+    return frozenset(found)

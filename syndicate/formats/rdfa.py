@@ -1,0 +1,156 @@
+"""RDFa 1.1 of schema.org (https://www.w3.org/TR/html-rdfa/): a fragment of HTML that people read.
+
+Writing. The record is an ``article`` (see :mod:`syndicate.formats._fragment`), its node marked by ``vocab``,
+``typeof``, ``resource`` and ``property``; ``content`` has each value that the text of its element is not.
+
+A graph of RDF has no order, no value twice, and one node for one name. So lists come back in another order and each
+value once; an item's further properties as text alone says them; and where two nodes of a record have one ``@id`` and
+say different things, the second is written without it, which is told. A file holds one record, since the order of
+several could not be told either. Classes have no order too: those behind the first are ``additionalType`` as well.
+
+Reading. extruct gives the graph, of which the tree is built again: a node stands where it is the value of a property
+that takes its class. Values come in the order of their JSON, since they have none of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from syndicate import vocabulary
+from syndicate.errors import SettingsError
+from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
+from syndicate.formats._carries import Untyped
+from syndicate.formats._extract import extracted
+from syndicate.formats._fragments import fragments
+from syndicate.formats._page_nodes import records_in
+from syndicate.formats._profile import MarkupOptions
+from syndicate.ledger import Refusal
+from syndicate.models.review import Review
+from syndicate.models.tombstone import Tombstone
+from syndicate.schemaorg import CARRIES
+from syndicate.schemaorg.terms import local
+from syndicate.schemaorg.untyped import distinct, typed
+from syndicate.schemaorg.values import single
+
+__all__ = ["FORMAT", "nodes", "read", "write"]
+
+_SCHEMA = re.compile(r"https?://(?:www\.)?schema\.org/")
+_DEPTH = 32
+
+
+def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[bytes]:
+    """The article of the one review. Raises :class:`SettingsError` for more than one."""
+    return fragments(_only(reviews(records, ctx)), ctx, "rdfa")
+
+
+def _only(records: Iterator[Review]) -> Iterator[Review]:
+    for number, record in enumerate(records):
+        if number:
+            raise SettingsError(
+                "a file of RDFa holds one record, since a graph has no order",
+                found=f"a second one, {record.id}",
+                mend="Write to a folder, which gets a file for each record; or take microdata.",
+            )
+        yield record
+
+
+def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
+    """The reviews that the RDFa of a page says."""
+    return records_in(chunks, ctx, "rdfa", nodes)
+
+
+def nodes(page: str) -> list[dict[str, Any]]:
+    """The topmost nodes of a page. Raises :class:`syndicate.formats._nodes.Unreadable`."""
+    graph = {node["@id"]: node for node in extracted(page, "rdfa") if _says_something(node)}
+    tree = _Tree(graph)
+    made = {id: tree.node(id, ()) for id in sorted(graph)}
+    tops = [id for id in sorted(graph) if id not in tree.used]
+    # Nodes that go round in a circle are all used by another: the reviews among them are the topmost then.
+    return distinct([made[id] for id in tops]) or distinct(list(made.values()))
+
+
+def _says_something(node: Mapping[str, Any]) -> bool:
+    return any(_SCHEMA.match(name) for name in node) or any(map(_SCHEMA.match, node.get("@type", ())))
+
+
+class _Tree:
+    """The nodes of a graph, each with the others that it refers to in their places."""
+
+    def __init__(self, graph: Mapping[str, Mapping[str, Any]]) -> None:
+        self._graph = graph
+        self.used: set[str] = set()
+
+    def node(self, id: str, above: tuple[str, ...]) -> dict[str, Any]:
+        source = self._graph[id]
+        node: dict[str, Any] = {}
+        if "@type" in source:
+            types, further = sorted(map(local, source["@type"])), self._further(source)
+            types.sort(key=lambda of: of in further)
+            node["@type"] = single(types) if types else None
+        if not id.startswith("_:") and id:
+            node["@id"] = id
+        for name in sorted(source):
+            if not _SCHEMA.match(name):
+                continue
+            key = local(name)
+            if key == "additionalType":
+                source = {**source, name: [part for part in source[name] if not self._is_class(part, source)]}
+            values = [made for part in source[name] if (made := self._value(key, part, (*above, id))) is not None]
+            if values:
+                node[key] = single(distinct(values))
+        return {key: value for key, value in node.items() if value is not None}
+
+    def _further(self, source: Mapping[str, Any]) -> set[str]:
+        """The classes of a node that come after the first, which ``additionalType`` says once more."""
+        said = next((source[name] for name in source if local(name) == "additionalType"), ())
+        return {local(part["@id"]) for part in said if self._is_class(part, source)}
+
+    def _is_class(self, part: Mapping[str, Any], source: Mapping[str, Any]) -> bool:
+        return part.get("@id") in source.get("@type", ())
+
+    def _value(self, key: str, part: Any, above: tuple[str, ...]) -> Any:
+        if "@value" in part:
+            said = part["@value"]
+            return typed(key, said) if isinstance(said, str) else said
+        if "@list" in part:
+            return {"@list": [self._value(key, one, above) for one in part["@list"]]}
+        id = part["@id"]
+        if id in self._graph and id not in above and len(above) < _DEPTH and self._fits(key, id):
+            self.used.add(id)
+            return self.node(id, above)
+        return None if id.startswith("_:") else typed(key, id)
+
+    def _fits(self, key: str, id: str) -> bool:
+        """Whether the node may be meant, and not the page that its name is the address of."""
+        types = [local(of) for of in self._graph[id].get("@type", ())]
+        if not vocabulary.is_property(key) or id.startswith("_:"):
+            return True
+        kinds = vocabulary.value_types(key)
+        if all(vocabulary.is_datatype(kind) for kind in kinds):
+            return False
+        return "URL" not in kinds or any(vocabulary.accepts(key, of) for of in types)
+
+
+FORMAT = Format(
+    name="rdfa",
+    title="RDFa of schema.org in HTML that people read",
+    media_type="text/html",
+    suffixes=(".rdfa.html",),
+    spec="https://www.w3.org/TR/html-rdfa/",
+    carries={
+        **{path: "set" if how == "exact" else how for path, how in CARRIES.items()},
+        "item.identifiers": "set",
+        "item.additional_types": "set",
+        "item.properties": Untyped(ordered=False),
+        "pros": "exact",
+        "cons": "exact",
+        "tombstone": "dropped",
+    },
+    read=read,
+    write=write,
+    options=MarkupOptions,
+    one_per_file=True,
+    for_people=True,
+)
