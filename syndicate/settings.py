@@ -164,6 +164,9 @@ class Build(_Table):
     """Reviews in the fragment of an item: the newest."""
     part_records: Annotated[int, Field(strict=True, ge=1, le=10_000_000)] = 50_000
     """Records in one part of the export."""
+    prove: Annotated[int, Field(strict=True, ge=0)] = 1000
+    """Reviews that are read back and compared before they are published: all of them up to this number, above it a
+    sample of at most so many; 0 proves none."""
     templates: str | None = None
     """A folder whose templates are used in place of ours, file by file; relative to the settings file."""
 

@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 
 from syndicate import __version__
-from syndicate.cli import build, convert, formats, schema
+from syndicate.cli import build, convert, formats, schema, verify
 from syndicate.cli._console import fail, tell
 from syndicate.errors import SyndicateError
 
@@ -50,6 +50,7 @@ app.command("build")(build.build)
 app.command("convert")(convert.convert)
 app.command("formats")(formats.formats)
 app.command("schema")(schema.schema)
+app.command("verify")(verify.verify)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -129,6 +129,8 @@ def _summary(report: Report) -> None:
         tell(f"inferred: {kept.path or 'of the file'}, {kept.what} ({kept.records:,})")
     rest = ", ".join(f"{count:,} {fate}" for fate, count in accounts.as_dict().items() if count and fate != "read")
     tell(f"{accounts.read:,} read: {rest or 'nothing'}")
+    if report.proof is not None:
+        tell(_proven(report.proof))
     if report.dry_run:
         tell("A dry run: nothing was written.")
         return
@@ -138,3 +140,17 @@ def _summary(report: Report) -> None:
         if "pages" in report.outputs:
             tell(f"Look at {report.out / 'index.html'}")
     tell(f"The report is in {report.folder}")
+
+
+def _proven(proof: dict[str, Any]) -> str:
+    """What the proof came to, in a sentence."""
+    outcomes: dict[str, int] = {}
+    for counts in proof["counts"].values():
+        for outcome, count in counts.items():
+            outcomes[outcome] = outcomes.get(outcome, 0) + count
+    of = "" if proof["reviews"] == proof["of"] else f" of {proof['of']:,}"
+    said = [
+        f"{outcomes.get('equal', 0) + outcomes.get('lost', 0):,} times as written or lost as declared",
+        f"{outcomes.get('different', 0) + outcomes.get('unreadable', 0):,} times different",
+    ]
+    return f"read back and compared: {proof['reviews']:,}{of} reviews in {proof['files']:,} files, {', '.join(said)}"

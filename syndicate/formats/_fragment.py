@@ -60,17 +60,16 @@ def review_article(
     *,
     language: str | None = None,
     level: int = 2,
-    base: str | None = None,
     around: str | None = None,
 ) -> str:
     """One review, standing alone, as an ``article``.
 
     ``data`` is the record as plain values, ``node`` its node. ``language`` is what the review is in where it does not
-    say it, ``around`` what the page is in; ``level`` is that of its heading (1 to 5); relative links of the body are
-    relative to ``base``.
+    say it, ``around`` what the page is in; ``level`` is that of its heading (1 to 5). Relative links of the body are
+    relative to the record's ``url``.
     """
     spoken = data.get("language") or language
-    at = _Article(Marks(syntaxes, ids_in(node) if "rdfa" in syntaxes else ()), spoken, level, base)
+    at = _Article(Marks(syntaxes, ids_in(node) if "rdfa" in syntaxes else ()), spoken, level)
     more = "" if spoken is None or spoken == around else lang_attributes(spoken)
     inner = "\n".join(filter(None, at.review(data, node)))
     return f"<article{at.marks.scope(None, node, mf='h-review', css='review')}{more}>\n{inner}\n</article>"
@@ -85,7 +84,6 @@ def item_article(
     language: str | None = None,
     level: int = 2,
     total: int | None = None,
-    texts: bool = True,
 ) -> str:
     """An item with its rating and its reviews, as a ``section``.
 
@@ -94,26 +92,29 @@ def item_article(
     reviews there are, where these are not all.
     """
     marks = Marks(syntaxes, ids_in(node) if "rdfa" in syntaxes else ())
-    at = _Article(marks, language, level, None)
+    at = _Article(marks, language, level)
     parts = [at.item_heading(item, node)]
     aggregate = node.get("aggregateRating")
     if aggregate is not None:
         parts.append(at.aggregate(aggregate))
-    parts.append(at.microformats_of_item(item, node))
+    if marks.microformats:
+        parts.append(at.item_of_microformats(item))
     count = len(reviews) if total is None else total
     if count:
+        parts.append(marks.data(str(count), "p-count"))
         parts.append(f'<p class="count"><span{at.ours}>{escape(counted(count, "reviews", language))}</span></p>')
     parts.append(marks.rest(node, {"name", "url", "aggregateRating", "review"}))
-    root = marks.scope(None, node, css="syndicate-item", mf="h-review-aggregate" if aggregate is not None else "")
+    root = marks.scope(None, node, css="syndicate-item", mf="h-review-aggregate")
     head = f"<section{root}{lang_attributes(language or 'en')}>\n" + "\n".join(filter(None, parts))
     nodes = listed(node.get("review"))
     entries = []
     for (data, text), one in zip(reviews, nodes, strict=True):
         spoken = data.get("language") or language
-        inner = _Article(marks, spoken, level + 1, None)
+        inner = _Article(marks, spoken, level + 1)
         more = "" if spoken == language or spoken is None else lang_attributes(spoken)
-        body = "\n".join(filter(None, inner.review(data, one, alone=False, text=text, whole=texts, item=item)))
-        entries.append(f"<li{marks.scope('review', one, mf='h-review')}{more}>\n{body}\n</li>")
+        body = "\n".join(filter(None, inner.review(data, one, alone=False, text=text, item=item)))
+        # An article of its own: an <li> at the start of a body would end ours, and a </div> then one of the page's.
+        entries.append(f"<li><article{marks.scope('review', one, mf='h-review')}{more}>\n{body}\n</article></li>")
     shown = ['<ul class="reviews">', *entries, "</ul>"] if entries else []
     return "\n".join([head, *shown, "</section>"])
 
@@ -121,13 +122,12 @@ def item_article(
 class _Article:
     """The parts of one review in one language."""
 
-    def __init__(self, marks: Marks, language: str | None, level: int, base: str | None) -> None:
+    def __init__(self, marks: Marks, language: str | None, level: int) -> None:
         self.marks = marks
         self.language = language
         self.words = words(language)
         self.ours = our_attributes(language, language)
         self._level = level
-        self._base = base
 
     def review(
         self,
@@ -136,7 +136,6 @@ class _Article:
         *,
         alone: bool = True,
         text: str | None = None,
-        whole: bool = True,
         item: Mapping[str, Any] | None = None,
     ) -> Iterator[str]:
         marks = self.marks
@@ -146,7 +145,7 @@ class _Article:
             yield self._item(data["item"], node.get("itemReviewed", {}))
             shown.add("itemReviewed")
         elif item is not None and marks.microformats:
-            yield self._item_of_microformats(item)
+            yield self.item_of_microformats(item)
         yield self._byline(data, node)
         if "rating" in data:
             yield self._verdict(data["rating"], node)
@@ -155,8 +154,8 @@ class _Article:
             yield marks.text("p", "abstract", data["summary"], mf="p-summary", css="summary")
             shown.add("abstract")
         if text is not None:
-            yield element("p", escape(text, quote=False), "text")
-        elif whole and "body" in data:
+            yield element("p", escape(text, quote=False), "text") if text else ""
+        elif "body" in data:
             yield self._body(data, node, shown)
         yield from self._lists(data, node, shown, alone)
         shown |= {"reviewRating"}
@@ -215,16 +214,11 @@ class _Article:
         said += [(f"{one['kind']}:{one['value']}", "u-identifier") for one in item.get("identifiers", ())]
         return "".join(self.marks.data(value, mf) for value, mf in said)
 
-    def _item_of_microformats(self, item: Mapping[str, Any]) -> str:
+    def item_of_microformats(self, item: Mapping[str, Any]) -> str:
         """The item again, unseen, where it is the heading of several reviews: each h-review names its own."""
         url = self.marks.data(item["url"], "u-url") if "url" in item else ""
         inner = self.marks.data(item["name"], "p-name") + url + self._item_data(item)
         return element("span", inner, f"p-item {_root_of(item)}")
-
-    def microformats_of_item(self, item: Mapping[str, Any], node: Mapping[str, Any]) -> str:
-        """The item of an h-review-aggregate."""
-        there = self.marks.microformats and "aggregateRating" in node
-        return self._item_of_microformats(item) if there else ""
 
     def _byline(self, data: Mapping[str, Any], node: Mapping[str, Any]) -> str:
         marks = self.marks
@@ -277,8 +271,6 @@ class _Article:
         count = node["ratingCount"]
         said = marks.text("span", "ratingCount", count, counted(count, "ratings", self.language), mf="p-votes")
         inner += f' · <span class="count"{self.ours}>{said}</span>'
-        if "reviewCount" in node:
-            inner += marks.data(str(node["reviewCount"]), "p-count")
         return f"<p{marks.scope('aggregateRating', node, css='aggregate')}>{inner}</p>"
 
     def _rating(
@@ -340,9 +332,7 @@ class _Article:
         """The text; what machines get is plain, and stands in it where that is the same."""
         marks = self.marks
         body = Body(**data["body"])
-        html = _FIRST_HEADING.sub(
-            r"<\1h" + str(min(self._level + 1, 6)), prose.html(body, self._base or data.get("url"))
-        )
+        html = _FIRST_HEADING.sub(r"<\1h" + str(min(self._level + 1, 6)), prose.html(body, data.get("url")))
         content = "e-content" if marks.microformats else None
         said = node.get("reviewBody")
         if said is not None and html == f"<p>{escape(said, quote=False)}</p>" and not data.get("spoiler"):
@@ -391,7 +381,7 @@ class _Article:
         for index, aspect in enumerate(aspects):
             one = nodes[index] if nodes else None
             plain = self if one is not None and not marks.microformats else _Article(
-                _without_microformats(marks) if one is not None else Marks(()), self.language, self._level, self._base
+                _without_microformats(marks) if one is not None else Marks(()), self.language, self._level
             )  # fmt: skip
             named = plain.marks.text("bdi", "reviewAspect", aspect["name"])
             rating = plain._rating(aspect["rating"], one or {}, shown={"reviewAspect", "ratingExplanation"})
@@ -443,7 +433,7 @@ def _root_of(item: Mapping[str, Any]) -> str:
 
 def rating_line(rating: Mapping[str, Any], language: str | None, around: str | None) -> str:
     """A rating as a paragraph in a list in ``language``, within a text in the language ``around``."""
-    at = _Article(Marks(()), language, 2, None)
+    at = _Article(Marks(()), language, 2)
     at.ours = our_attributes(around, language)
     return element("p", at._rating(rating, {}), "rating")
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
 from syndicate.formats._carries import Untyped
-from syndicate.formats._extract import extracted
+from syndicate.formats._extract import extracted, relative
 from syndicate.formats._fragments import fragments
 from syndicate.formats._page_nodes import records_in
 from syndicate.formats._profile import MarkupOptions
@@ -41,15 +41,19 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     return records_in(chunks, ctx, "microdata", nodes)
 
 
-def nodes(page: str) -> list[dict[str, Any]]:
-    """The topmost items of a page as nodes. Raises :class:`syndicate.formats._nodes.Unreadable`."""
-    return [node for item in extracted(page, "microdata") if isinstance(node := _node(item, ""), dict)]
+def nodes(page: str, *, mend: bool = True) -> list[dict[str, Any]]:
+    """The topmost items of a page as nodes. Raises :class:`syndicate.formats._nodes.Unreadable`.
+
+    Without ``mend`` they are what extruct gives for the page as it is, which is what a proof is made of.
+    """
+    return [node for item in extracted(page, "microdata", mend=mend) if isinstance(node := _node(item, ""), dict)]
 
 
 def _node(value: Any, prop: str) -> Any:
     """An item of extruct's as a node; a text as what its property makes of it."""
     if isinstance(value, str):
-        return typed(prop, value)
+        link = relative(value)
+        return typed(prop, value) if link is None else {"@id": link}
     if not isinstance(value, Mapping):
         return value
     if "properties" not in value and "type" not in value:
@@ -59,7 +63,8 @@ def _node(value: Any, prop: str) -> Any:
         named = value["type"]
         node["@type"] = local(named) if isinstance(named, str) else single([local(of) for of in named])
     if value.get("id"):
-        node["@id"] = value["id"].strip()
+        id = value["id"].strip()
+        node["@id"] = relative(id) or id
     for name, said in value.get("properties", {}).items():
         key = local(name)
         parts = [_node(part, key) for part in (said if isinstance(said, list) else [said])]

@@ -7,8 +7,8 @@ a second, which is told of each record that has some.
 
 Reading. extruct (mf2py) finds the microformats of a page. The text of ``e-content`` is HTML and comes back as safe
 HTML. Of an item without ``u-x-type``, ``h-product`` is a Product, ``h-event`` an Event, ``h-card`` with an address a
-LocalBusiness; others are a Thing; each of these is told as inferred. An author that is only a name is a Person. A
-review that names no item reviews what its own name says, which is told. An ``h-entry`` is a review where it has a
+LocalBusiness; others are a Thing; what no class says is told as inferred. An author that is only a name is a Person.
+The name of an h-review is the review's: one that names no item is refused. An ``h-entry`` is a review where it has a
 rating or an item.
 """
 
@@ -20,13 +20,14 @@ from typing import Any
 
 from syndicate import prose, vocabulary
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
+from syndicate.formats._classic import modern
 from syndicate.formats._extract import extracted
 from syndicate.formats._fragments import fragments
 from syndicate.formats._page_nodes import records_in
 from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
-from syndicate.schemaorg.terms import HTML, local
+from syndicate.schemaorg.terms import HTML, INFERRED, local
 from syndicate.schemaorg.untyped import typed
 from syndicate.schemaorg.values import single
 
@@ -46,9 +47,12 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     return records_in(chunks, ctx, "microformats", nodes)
 
 
-def nodes(page: str) -> list[dict[str, Any]]:
-    """The reviews of a page, and the aggregates, as nodes. Raises :class:`syndicate.formats._nodes.Unreadable`."""
-    return [node for item in extracted(page, "microformat") for node in _nodes(item)]
+def nodes(page: str, *, mend: bool = True) -> list[dict[str, Any]]:
+    """The reviews of a page, and the aggregates, as nodes. Raises :class:`syndicate.formats._nodes.Unreadable`.
+
+    Without ``mend`` they are what extruct gives for the page as it is, which is what a proof is made of.
+    """
+    return [node for item in extracted(modern(page) if mend else page, "microformat") for node in _nodes(item)]
 
 
 def _nodes(item: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -58,7 +62,8 @@ def _nodes(item: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield _review(properties)
         return
     if "h-review-aggregate" in types:
-        yield _aggregate(properties)
+        inner = [node for child in item.get("children", ()) for node in _nodes(child)]
+        yield _aggregate(properties, inner)
         return
     for inner in [*item.get("children", ()), *(part for values in properties.values() for part in values)]:
         if isinstance(inner, Mapping) and "type" in inner:
@@ -70,15 +75,10 @@ def _review(properties: Mapping[str, Any]) -> dict[str, Any]:
     _put(node, "@id", _texts(properties, "uid")[:1])
     _put(node, "url", _texts(properties, "url")[:1])
     names = _texts(properties, "name")
-    items = properties.get("item", [])
-    item = _item(items[0]) if items else None
-    if item is None or "name" not in item:
-        # https://microformats.org/wiki/h-review: the name of the item is required; of the review, it is optional.
-        named = {"name": names[0]} if names else {}
-        item = {**named, **(item or {})}
-        names = []
-    if item:
-        node["itemReviewed"] = item
+    items = [_item(one) for one in properties.get("item", [])]
+    if items:
+        # Some parsers give an item in two pieces: the one that has a name is it.
+        node["itemReviewed"] = next((one for one in items if "name" in one), items[0])
     authors = [
         made for part in [*properties.get("author", []), *properties.get("reviewer", [])] if (made := _agent(part))
     ]
@@ -96,7 +96,9 @@ def _review(properties: Mapping[str, Any]) -> dict[str, Any]:
         if body := _body(properties.get(name, [])):
             node["reviewBody"] = body
             break
-    _put(node, "datePublished", [_date(text) for text in _texts(properties, "published")][:1])
+    # The date was called so until 2016.
+    dates = _texts(properties, "published") or _texts(properties, "reviewed")
+    _put(node, "datePublished", [_date(text) for text in dates][:1])
     _put(node, "dateModified", [_date(text) for text in _texts(properties, "updated")][:1])
     _put(node, "image", _texts(properties, "photo"))
     if tags := _texts(properties, "category"):
@@ -104,17 +106,20 @@ def _review(properties: Mapping[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _aggregate(properties: Mapping[str, Any]) -> dict[str, Any]:
+def _aggregate(properties: Mapping[str, Any], reviews: list[dict[str, Any]]) -> dict[str, Any]:
+    """The item of an h-review-aggregate, with its mean and the reviews that stand in it."""
+    item = _item(properties["item"][0]) if properties.get("item") else {}
     node: dict[str, Any] = {"@type": "AggregateRating"}
-    if properties.get("item"):
-        node["itemReviewed"] = _item(properties["item"][0])
     for key, names in (("ratingValue", ("average", "rating")), ("bestRating", ("best",)), ("worstRating", ("worst",)),
                        ("ratingCount", ("votes",)), ("reviewCount", ("count",))):  # fmt: skip
         for name in names:
             if values := _texts(properties, name):
                 node[key] = typed(key, values[0])
                 break
-    return node
+    if "ratingValue" in node:
+        item["aggregateRating"] = node
+    _put(item, "review", reviews)
+    return item
 
 
 def _item(value: Any) -> dict[str, Any]:
@@ -131,7 +136,7 @@ def _item(value: Any) -> dict[str, Any]:
     elif "h-event" in types:
         node["@type"] = "Event"
     elif "h-card" in types and {"adr", "street-address", "locality", "tel"} & set(properties):
-        node["@type"] = "LocalBusiness"
+        node |= {"@type": "LocalBusiness", INFERRED: "item.type"}
     elif "h-recipe" in types:
         node["@type"] = "Recipe"
     names = _texts(properties, "name") or ([value["value"]] if isinstance(value.get("value"), str) else [])
@@ -193,6 +198,8 @@ def _texts(properties: Mapping[str, Any], name: str) -> list[str]:
     """The values of a property as text; of a nested microformat or a picture, what stands for it."""
     made = []
     for value in properties.get(name, []):
+        if isinstance(value, Mapping) and "type" in value and name in ("name", "photo", "url"):
+            continue  # the item's, which some parsers give to the review as well
         said = value.get("value") if isinstance(value, Mapping) else value
         if isinstance(said, str) and said.strip():
             made.append(said)

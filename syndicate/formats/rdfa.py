@@ -22,7 +22,7 @@ from syndicate import vocabulary
 from syndicate.errors import SettingsError
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
 from syndicate.formats._carries import Untyped
-from syndicate.formats._extract import extracted
+from syndicate.formats._extract import extracted, relative
 from syndicate.formats._fragments import fragments
 from syndicate.formats._page_nodes import records_in
 from syndicate.formats._profile import MarkupOptions
@@ -61,9 +61,12 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     return records_in(chunks, ctx, "rdfa", nodes)
 
 
-def nodes(page: str) -> list[dict[str, Any]]:
-    """The topmost nodes of a page. Raises :class:`syndicate.formats._nodes.Unreadable`."""
-    graph = {node["@id"]: node for node in extracted(page, "rdfa") if _says_something(node)}
+def nodes(page: str, *, mend: bool = True) -> list[dict[str, Any]]:
+    """The topmost nodes of a page. Raises :class:`syndicate.formats._nodes.Unreadable`.
+
+    Without ``mend`` they are what extruct gives for the page as it is, which is what a proof is made of.
+    """
+    graph = {node["@id"]: node for node in extracted(page, "rdfa", mend=mend) if _says_something(node)}
     tree = _Tree(graph)
     made = {id: tree.node(id, ()) for id in sorted(graph)}
     tops = [id for id in sorted(graph) if id not in tree.used]
@@ -90,7 +93,7 @@ class _Tree:
             types.sort(key=lambda of: of in further)
             node["@type"] = single(types) if types else None
         if not id.startswith("_:") and id:
-            node["@id"] = id
+            node["@id"] = relative(id) or id
         for name in sorted(source):
             if not _SCHEMA.match(name):
                 continue
@@ -120,7 +123,10 @@ class _Tree:
         if id in self._graph and id not in above and len(above) < _DEPTH and self._fits(key, id):
             self.used.add(id)
             return self.node(id, above)
-        return None if id.startswith("_:") else typed(key, id)
+        if id.startswith("_:"):
+            return None
+        link = relative(id)
+        return typed(key, id) if link is None else {"@id": link}
 
     def _fits(self, key: str, id: str) -> bool:
         """Whether the node may be meant, and not the page that its name is the address of."""

@@ -31,7 +31,7 @@ from syndicate.schemaorg.parts import (
     time_row,
 )
 from syndicate.schemaorg.properties import property_row
-from syndicate.schemaorg.terms import IRI, Note, bare, types_of, untold
+from syndicate.schemaorg.terms import INFERRED, IRI, Note, bare, types_of, untold
 from syndicate.schemaorg.values import date, day, language, line, listed, member, number, one, single, text, url
 
 __all__ = ["FIELDS_WITH_IDS", "item_node", "item_row"]
@@ -210,6 +210,9 @@ def item_row(value: Any, note: Note, inferred: list[str]) -> Any:
         value = {"name": name}
     node = bare(value)
     types = _types(node, note)
+    if (guessed := node.get(INFERRED)) is not None:
+        note(guessed, "inferred", f"taken for a {types[0]} by what else is said of it")
+        inferred.append(guessed)
     if not types:
         note("item.type", "inferred", "taken for a Thing, since its type is not stated")
         inferred.append("item.type")
@@ -224,7 +227,7 @@ def item_row(value: Any, note: Note, inferred: list[str]) -> Any:
     row.update(identifier_rows(node, note))
     properties = {}
     for name, said in node.items():
-        if name in fields or name in PROPERTIES or name in ("@type", "@context", "identifier"):
+        if name in fields or name in PROPERTIES or name in ("@type", "@context", INFERRED, "identifier"):
             continue
         if name == "@id":
             _identify(row, said, note, inferred)

@@ -11,6 +11,7 @@ from syndicate.models._json import MAX_DEPTH
 from syndicate.models._properties import checked
 from syndicate.models.items import fields_of
 from syndicate.schemaorg.terms import Note, local
+from syndicate.schemaorg.untyped import retyped
 
 __all__ = ["property_row"]
 
@@ -22,7 +23,12 @@ def property_row(name: str, said: Any, types: list[str], note: Note) -> Any:
         note("item.properties", "repaired", f"{name} left out, as it is empty or nested too deeply")
         return None
     try:
-        return checked({name: value}, types, fields_of(types[0]))[name]
+        try:
+            return checked({name: value}, types, fields_of(types[0]))[name]
+        except PydanticCustomError:
+            made = checked({name: retyped(name, value)}, types, fields_of(types[0]))[name]
+            note("item.properties", "repaired", f"{name} in the form that it takes, and not as text")
+            return made
     except PydanticCustomError as error:
         problem = (error.context or {}).get("problem", error.message())
         note("item.properties", "repaired", f"{name} left out: {problem}")

@@ -165,9 +165,9 @@ def notes_row(value: Any, path: str, note: Note) -> list[Any]:
             flat.append(part)
     nodes = [bare(part) for part in flat if isinstance(part, Mapping)]
     if nodes and len(nodes) == len(flat):
-        places = [node.get("position") for node in nodes]
+        places = [_plain(node.get("position")) for node in nodes]
         if all(isinstance(place, int) for place in places):
-            nodes.sort(key=lambda node: node["position"])
+            nodes = [node for _, node in sorted(zip(places, nodes, strict=True), key=lambda pair: pair[0])]
         flat = list(nodes)
     statements = (_statement(part, path, note) for part in flat)
     return [statement for statement in statements if statement is not None]

@@ -115,7 +115,8 @@ def row_of_node(node: Mapping[str, Any], note: Note, *, parent: Mapping[str, Any
     _kind(row, node, note)
     item = _reviewed(node, parent, note)
     if item is parent and isinstance(parent, Mapping):
-        item = {name: value for name, value in parent.items() if name not in ("review", "reviews")}
+        # The mean of an item's reviews is said of all of them, and not by this one.
+        item = {name: value for name, value in parent.items() if name not in ("review", "reviews", "aggregateRating")}
     if (made := item_row(item, note, inferred)) is not None:
         row["item"] = made
     known |= _people(row, node, note, inferred)

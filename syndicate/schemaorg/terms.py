@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from syndicate import vocabulary
 
-__all__ = ["CONTEXT", "HTML", "IRI", "Note", "bare", "is_review", "left_out", "local", "types_of", "untold"]
+__all__ = ["CONTEXT", "HTML", "INFERRED", "IRI", "Note", "bare", "is_review", "left_out", "local", "types_of", "untold"]
 
 CONTEXT = "https://schema.org"
 """The ``@context`` of every document that we write."""
@@ -18,6 +18,9 @@ IRI = "https://schema.org/"
 
 HTML = "http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML"
 """The ``@type`` of a literal that is HTML (https://www.w3.org/TR/rdf11-concepts/#section-html)."""
+
+INFERRED = "@inferred"
+"""The key under which a node that a reader made says which path of the record it guessed."""
 
 Note: TypeAlias = Callable[[str, Literal["repaired", "inferred"], str], None]
 """Told ``(path, kind, what)``: where in the record, and what reading did."""

@@ -115,9 +115,10 @@ class ItemPages:
         node = item_node(records[0]["item"])
         if rating is not None:
             node["aggregateRating"] = aggregate_node(**rating, reviews=aggregate.reviews)
+        texts = [_shortened(record) for record in records]
         node["review"] = [
-            _nested(record, page_url(site, slug), build.profile)
-            for record, (slug, _) in zip(records, reviews, strict=True)
+            _nested(record, page_url(site, slug), build.profile, whole=text is None)
+            for record, text, (slug, _) in zip(records, texts, reviews, strict=True)
         ]
         language = _common_language(records) or site.language
         item, seen = records[0]["item"], visible(build.markup)
@@ -133,7 +134,7 @@ class ItemPages:
                 item_article(
                     item,
                     marked,
-                    [(record, _excerpt(record) or "") for record in records],
+                    list(zip(records, texts, strict=True)),
                     seen,
                     language=language,
                     total=aggregate.reviews,
@@ -164,10 +165,24 @@ def _script(node: Mapping[str, Any], shared: Rendering) -> Markup | None:
     return Markup(script_element(embed(node))) if "jsonld" in shared.settings.build.markup else None
 
 
-def _nested(record: Mapping[str, Any], url: str | None, profile: Profile) -> dict[str, Any]:
-    """A review inside its item, which says what is reviewed."""
+def _shortened(record: Mapping[str, Any]) -> str | None:
+    """What a fragment shows in place of a review's text: its beginning, nothing where there is a summary; None where
+    that would be all of it."""
+    if "body" not in record:
+        return None
+    if "summary" in record or record.get("spoiler"):
+        return ""
+    text = _excerpt(record)
+    return None if text == prose.line(Body(**record["body"])) else text
+
+
+def _nested(record: Mapping[str, Any], url: str | None, profile: Profile, *, whole: bool) -> dict[str, Any]:
+    """A review inside its item, which says what is reviewed; of a text that is not shown ``whole``, nothing is marked
+    up, since search engines want to see what they are told."""
     node = profiled(_with_url(node_of_plain(record), url), profile)
     del node["itemReviewed"]
+    if not whole:
+        node.pop("reviewBody", None)
     return node
 
 

@@ -97,6 +97,8 @@ class Report:
     """How many reviews that were read have a body which may not be passed on."""
     files: dict[str, int] = field(default_factory=dict)
     """How many files were written, unchanged and removed; empty for a dry run."""
+    proof: dict[str, Any] | None = None
+    """What reading back came to (:class:`syndicate.proof.Summary`), and of how many reviews of how many."""
     dry_run: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -108,6 +110,7 @@ class Report:
             "repaired": [asdict(kept) for kept in self.repaired],
             "inferred": [asdict(kept) for kept in self.inferred],
             "told": self.told,
+            **({} if self.proof is None else {"proof": self.proof}),
         }
 
     def begin(self) -> None:

@@ -14,6 +14,7 @@ from syndicate.site.first_pass import first_pass
 from syndicate.site.gather import Gathering
 from syndicate.site.index import Index
 from syndicate.site.plan import Ours, Task, options_for, tasks
+from syndicate.site.proving import proving
 from syndicate.site.publish import changes, publish
 from syndicate.site.report import Progress, Report
 from syndicate.site.second_pass import second_pass
@@ -92,6 +93,7 @@ def build(
             told.write()
             return told
         written = second_pass(rendering, index, told, tally, jobs=jobs, progress=progress)
+        proving(rendering, index, written, told, jobs=jobs, progress=progress)
         plan_of_files = changes(out, written, allow_removals=allow_removals)
         if not dry_run:
             publish(rendering.stage, out, plan_of_files)

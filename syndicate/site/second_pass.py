@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from syndicate import formats
 from syndicate.engines import local
-from syndicate.formats import Tally
+from syndicate.formats import Carries, Tally
+from syndicate.settings import Build
 from syndicate.site.export import ExportPart, manifest, schema_file
 from syndicate.site.feeds import feeds
 from syndicate.site.index import Index
@@ -39,7 +40,7 @@ def second_pass(
         written.append(item_list(rendering, index))
     written.append(schema_file(rendering))
     written.append(manifest(rendering, parts))
-    losses = {"export": formats.get("records").carries, "pages": formats.get("jsonld").carries}
+    losses = {"export": formats.get("records").carries, "pages": _carried(settings.build)}
     if site.base is None:
         told.told.append("There are no feeds and no site map: they need site.url in the settings.")
     else:
@@ -79,6 +80,12 @@ def second_pass(
             told.outputs[name].records = index.count()
             told.outputs[name].lost = tally.losses(carries)
     return written
+
+
+def _carried(build: Build) -> Carries:
+    """What a page's markup holds: what any of its syntaxes does, in the profile that they have."""
+    carries = formats.get(build.markup[0] if build.markup else "jsonld").carries
+    return {**carries, "aspects": "dropped"} if build.profile == "search" else carries
 
 
 def _count(number: int, what: str) -> str:

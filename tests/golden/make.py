@@ -24,7 +24,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from syndicate import formats
-from syndicate.formats import Carry, Format, ReadContext, Refusal, Rescaled, Shortened, WriteContext, how
+from syndicate.formats import Carry, Format, ReadContext, Refusal, Rescaled, Shortened, Untyped, WriteContext, how
 from syndicate.models.paths import PATHS
 from syndicate.models.record import canonical, parse
 from syndicate.models.review import Review
@@ -107,6 +107,8 @@ def _said(carry: Carry) -> str:
         return f"to {carry.limit} characters"
     if isinstance(carry, Rescaled):
         return f"to {carry.worst}–{carry.best}"
+    if isinstance(carry, Untyped):
+        return "as text" if carry.ordered else "as text, set"
     return "·" if carry == "dropped" else carry
 
 

@@ -1,0 +1,124 @@
+"""The export: its sums by its manifest, each record by the published JSON Schema, all of them against the records."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from syndicate.ledger import shown
+from syndicate.models.record import canonical, plain
+from syndicate.proof.compare import Difference, Finding, differences_of
+from syndicate.proof.records import Records
+
+__all__ = ["prove_export"]
+
+_MANIFEST = "manifest.json"
+
+
+def prove_export(folder: Path, records: Records | None = None, shown_as: str = "") -> Iterator[Finding]:
+    """What is wrong with the export in ``folder``, and a finding for each of its records that ``records`` has too.
+
+    A part's bytes, sum and number of records are those of the manifest; each line is valid by the JSON Schema that is
+    published beside it and is, to the byte, the canonical form of its record (without the body, where only a snippet
+    may be passed on). Where ``records`` are a sample, lines are counted and summed, and not looked at one by one.
+    """
+    manifest = folder / _MANIFEST
+    name = f"{shown_as or folder}/{_MANIFEST}"
+    try:
+        package = json.loads(manifest.read_bytes())
+        resources = [(str(one["path"]), one) for one in package["resources"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield Finding(
+            id="", file=name, how="export", outcome="unreadable", why=f"no manifest that can be read: {error}"
+        )
+        return
+    for path, resource in resources:
+        yield from _part(folder, path, resource, records, f"{shown_as or folder}/{path}")
+
+
+def _part(folder: Path, path: str, resource: dict[str, Any], records: Records | None, name: str) -> Iterator[Finding]:
+    file = folder / path
+    counted = _Counted()
+    try:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            raise ValueError("it is outside of the export")
+        with file.open("rb") as stream:
+            digest, size = hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()
+        schema = json.loads((folder / str(resource["jsonSchema"])).read_bytes())
+        with gzip.open(file) as lines:
+            yield from _lines(counted.each(lines), schema, name, records)
+    except (OSError, EOFError, ValueError, KeyError, zlib.error) as error:
+        why = f"a part that cannot be read: {error}"
+        yield Finding(id="", file=name, how="export", outcome="unreadable", why=why)
+        return
+    facts = {
+        "bytes": size,
+        "hash": f"sha256:{digest}",
+        "contentHash": f"sha256:{counted.digest.hexdigest()}",
+        "records": counted.lines,
+    }
+    differences = tuple(
+        Difference(path=key, expected=shown(resource.get(key)), found=shown(value))
+        for key, value in facts.items()
+        if resource.get(key) != value
+    )
+    outcome: Any = "different" if differences else "equal"
+    yield Finding(id="", file=name, how="export", outcome=outcome, differences=differences)
+
+
+class _Counted:
+    """Lines as they pass: how many, and their sum."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.digest = hashlib.sha256()
+
+    def each(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            self.lines += 1
+            self.digest.update(line)
+            yield line.rstrip(b"\n")
+
+
+def _lines(lines: Iterable[bytes], schema: Any, file: str, records: Records | None) -> Iterator[Finding]:
+    import jsonschema_rs
+
+    valid = jsonschema_rs.Draft202012Validator(schema)
+    if records is not None and not records.complete:
+        for _ in lines:  # a sample is looked up elsewhere; the sums are of all
+            pass
+    for place, line in enumerate(lines, 1):
+        try:
+            value = json.loads(line)
+        except ValueError as error:
+            yield Finding(id="", file=file, how="export", outcome="unreadable", why=f"line {place} is no JSON: {error}")
+            continue
+        id = str(value.get("id", "")) if isinstance(value, dict) else ""
+        if not valid.is_valid(value):
+            fault = next(iter(valid.iter_errors(value)))
+            where = ".".join(map(str, fault.instance_path)) or "the record"
+            differences = (Difference(path=where, expected="what the JSON Schema says", found=str(fault.message)),)
+            yield Finding(id=id, file=file, how="export", outcome="different", differences=differences)
+        elif records is not None:
+            yield _against(id, line, value, file, records)
+
+
+def _against(id: str, line: bytes, value: dict[str, Any], file: str, records: Records) -> Finding:
+    record = records.get(id)
+    if record is None:
+        return Finding(id=id, file=file, how="export", outcome="unknown", why="no record of this id")
+    wanted, lost = plain(record), ()
+    if wanted.get("snippet_only") and "body" in wanted and "body" not in value:
+        record, lost = record.model_copy(update={"body": None}), ("body",)  # type: ignore[assignment]
+        wanted = plain(record)
+    if canonical(record) == line:
+        return Finding(id=id, file=file, how="export", outcome="lost" if lost else "equal", lost=lost)
+    differences = tuple(differences_of(wanted, value, "")) or (
+        Difference(path="the record", expected="its canonical bytes", found="the same values in other bytes"),
+    )
+    return Finding(id=id, file=file, how="export", outcome="different", differences=differences)

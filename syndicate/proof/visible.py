@@ -1,0 +1,103 @@
+"""Whether what is marked up is there for people: search engines ask that it be
+(https://developers.google.com/search/docs/appearance/structured-data/sd-policies, read 2026-07-08).
+
+lxml gives the text of the page's body, without what no browser shows: scripts, styles, templates, elements with
+``hidden`` or ``display: none``. What pictures are said to show (``alt``, ``aria-label``) counts, for stars are often
+pictures. Texts are compared by their letters and digits alone, since white space and signs change in layout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from syndicate.words import number, stars
+
+__all__ = ["Visible"]
+
+_GONE = frozenset(("script", "style", "template", "noscript", "title", "head", "meta", "link"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARKS = re.compile(r"^\s*(?:[-*•]|[0-9]+\.)\s+")
+_NOT_TEXT = re.compile(r"^\s*<\?xml[^>]*>|[\x00\ud800-\udfff]")
+
+
+class Visible:
+    """The text of a page that people see."""
+
+    def __init__(self, page: str) -> None:
+        self._text = " ".join(_texts(page))
+        self._letters = _letters(self._text)
+
+    def unseen(self, row: Mapping[str, Any]) -> Iterator[str]:
+        """The paths of a review's name of the item, authors, rating and body that nobody sees on the page."""
+        item = row.get("item")
+        if isinstance(item, Mapping) and isinstance(item.get("name"), str) and not self._has(item["name"]):
+            yield "item.name"
+        for author in row.get("authors", ()):
+            if isinstance(author, Mapping) and isinstance(author.get("name"), str) and not self._has(author["name"]):
+                yield "authors.name"
+                break
+        rating = row.get("rating")
+        if isinstance(rating, Mapping) and not self._has_rating(rating):
+            yield "rating.value"
+        body = row.get("body")
+        if isinstance(body, Mapping) and body.get("format") == "text" and isinstance(body.get("value"), str):
+            lines = (_MARKS.sub("", line) for line in body["value"].split("\n"))
+            if not all(self._has(part) for line in lines for part in line.split(" | ")):
+                yield "body"
+
+    def _has(self, text: str) -> bool:
+        return _letters(text) in self._letters
+
+    def _has_rating(self, rating: Mapping[str, Any]) -> bool:
+        value, best = rating.get("value"), rating.get("best")
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            return False
+        label = rating.get("label")
+        if isinstance(label, str) and label in self._text:
+            return True
+        drawn = stars(value, best if isinstance(best, (int, float)) else None)
+        if drawn and drawn.rstrip("☆") in self._text:
+            return True
+        digits = re.escape(number(value)).replace(r"\.", "[.,]")
+        return re.search(rf"(?<![0-9.,]){digits}(?![0-9]|[.,][0-9])", self._text) is not None
+
+
+def _letters(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded))
+
+
+def _texts(page: str) -> Iterator[str]:
+    import lxml.etree
+    import lxml.html
+
+    source = _NOT_TEXT.sub("", page)
+    if not source.strip():
+        return
+    try:
+        root = lxml.html.document_fromstring(source, parser=lxml.html.HTMLParser(huge_tree=True))
+    except lxml.etree.ParserError:  # nothing in it but comments
+        return
+    rest: list[tuple[Any, bool]] = [(root, False)]
+    while rest:
+        element, tail = rest.pop()
+        if tail:
+            if element.tail:
+                yield element.tail
+            continue
+        if not isinstance(element.tag, str) or _is_gone(element):
+            continue
+        if element.text:
+            yield element.text
+        for name in ("alt", "aria-label"):
+            if said := element.get(name):
+                yield said
+        for child in reversed(element):
+            rest += [(child, True), (child, False)]
+
+
+def _is_gone(element: Any) -> bool:
+    return element.tag in _GONE or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))

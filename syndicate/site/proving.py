@@ -1,0 +1,71 @@
+"""The build's own proof: what is about to be published is read back and compared, before it takes anybody's place.
+
+All reviews are proven up to a number (``[build] prove``), above it a sample: every so-manieth by its id, which is the
+same in every build. Of each the page and the file beside it are read, and the fragment of its item; feeds and the
+export are always read, the export of a sample by its sums.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+from syndicate.models.record import parse
+from syndicate.models.review import Review
+from syndicate.proof import Records, Summary, prove
+from syndicate.site.index import Index
+from syndicate.site.report import Progress, Report
+from syndicate.site.stage import Location, Rendering, Written, lines_at
+
+__all__ = ["proving"]
+
+
+def proving(
+    rendering: Rendering, index: Index, written: list[Written], told: Report, *, jobs: int, progress: Progress
+) -> None:
+    """Proves what stands in the stage, and puts what came of it into the report."""
+    most, total = rendering.settings.build.prove, index.count()
+    if not most or not total:
+        return
+    step = -(-total // most)
+    chosen = list(itertools.islice(index.reviews(), 0, None, step))
+    slugs = {slug for _, slug, *_ in chosen}
+    files = [(rendering.stage / file.path, file.path) for file in written if _is_proven(file, slugs, whole=step == 1)]
+    summary = Summary(files=len(files))
+    with Records(complete=step == 1) as records:
+        records.add(_reviews(rendering.work, [(spill, offset, length) for _, _, spill, offset, length in chosen]))
+        for number, findings in enumerate(prove(files, records, jobs=jobs), 1):
+            for finding in findings:
+                if finding.outcome != "unknown":  # of a sample, the others are
+                    summary.add(finding)
+            progress("proving", number)
+    wrong = summary.count("different", "unreadable")
+    told.proof = {"reviews": len(chosen), "of": total, **summary.as_dict()}
+    if wrong:
+        first = summary.wrong[0]
+        what = "; ".join(map(str, first.differences)) or first.why
+        told.told.append(
+            f"The proof found {wrong:,} values that do not read back as they were written, the first in {first.file} "
+            f"({first.how}) {first.id}: {what}. This is a mistake of Syndicate's; please report it with the record."
+        )
+    if summary.unseen:
+        paths = ", ".join(f"{path} ({count:,})" for path, count in sorted(summary.unseen.items()))
+        told.told.append(f"Marked up, but not to be seen on its page: {paths}. The report says where.")
+
+
+def _is_proven(file: Written, slugs: set[str], *, whole: bool) -> bool:
+    path = Path(file.path)
+    if file.output == "pages":
+        return len(path.parts) == 3 and path.parts[0] == "reviews" and path.parts[1] in slugs
+    if file.output == "items":
+        return whole and path.suffix == ".html"
+    return file.output == "feeds" or file.path == "export/manifest.json"
+
+
+def _reviews(work: Path, locations: list[Location]) -> Iterator[Review]:
+    """What was to be published: of a review that only a snippet may be passed on of, without its body."""
+    for line in lines_at(work, locations):
+        record = parse(line)
+        assert isinstance(record, Review)
+        yield record
