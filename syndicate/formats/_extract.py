@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from syndicate.formats._mended import mended
+from syndicate.formats._for_extruct import for_extruct
 from syndicate.formats._nodes import Unreadable
 
 __all__ = ["extracted", "relative"]
@@ -33,7 +33,7 @@ def relative(url: str) -> str | None:
 def extracted(page: str, syntax: str, *, mend: bool = False) -> list[Any]:
     """What extruct gives for one syntax (``json-ld``, ``microdata``, ``rdfa``, ``microformat``) of a page.
 
-    ``mend`` writes what extruct is known to read wrongly in a way that it reads (:mod:`syndicate.formats._mended`).
+    ``mend`` writes what extruct is known to read wrongly in a way that it reads (:mod:`syndicate.formats._for_extruct`).
 
     Raises :class:`Unreadable` where it fails, which is told and hurts no other syntax of the page.
     """
@@ -41,7 +41,7 @@ def extracted(page: str, syntax: str, *, mend: bool = False) -> list[Any]:
 
     text = _UNFIT.sub("\ufffd", _DECLARATION.sub("", page, count=1))
     if mend:
-        text = mended(text, syntax)
+        text = for_extruct(text, syntax)
     if "<" not in text:
         return []
     try:
