@@ -13,7 +13,6 @@ from syndicate.models.record import plain
 from syndicate.models.review import Review
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Syntax
-from syndicate.schemaorg.terms import IRI
 from syndicate.schemaorg.untyped import retyped
 
 __all__ = ["fragments", "in_a_graph"]
@@ -48,8 +47,7 @@ _PATHS = {"author": "authors.id", "publisher": "publisher.id", "comment": "reply
 def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Nodes such that a graph gives them back, and the paths of the record that are left out for it.
 
-    In a graph one name is one node: a second node of a name that says something else loses the name. Classes have no
-    order: those that come after the first are ``additionalType`` as well.
+    In a graph one name is one node: a second node of a name that says something else loses the name.
     """
     seen: dict[str, str] = {}
     lost: dict[str, None] = {}
@@ -70,10 +68,6 @@ def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[
         for name, inner in one.items():
             if name[0] != "@" and isinstance(inner, (list, Mapping)):
                 one[name] = made(inner, _below(path, name))
-        if isinstance(one.get("@type"), list):
-            given = one.get("additionalType", [])
-            more = [IRI + of for of in one["@type"][1:]]
-            one["additionalType"] = [*(given if isinstance(given, list) else [given]), *more]
         return one
 
     names = _names(nodes)

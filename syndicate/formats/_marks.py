@@ -178,8 +178,15 @@ class Marks:
         return [("itemprop", prop if self.microdata else None), ("property", prop if self.rdfa else None)]
 
     def rest(self, node: Mapping[str, Any], shown: Collection[str] = ()) -> str:
-        """All that a node says beside what is ``shown`` of it."""
-        return "".join(self.hidden(prop, value) for prop, value in node.items() if prop[0] != "@" and prop not in shown)
+        """All that a node says beside what is ``shown`` of it.
+
+        RDFa has no order of classes: those that come after the first are said once more.
+        """
+        further = types_of(node)[1:] if self.rdfa else ()
+        more = "".join(f"<link{attributes([('property', 'additionalType'), ('href', IRI + of)])}>" for of in further)
+        return more + "".join(
+            self.hidden(prop, value) for prop, value in node.items() if prop[0] != "@" and prop not in shown
+        )
 
     def data(self, value: str, mf: str) -> str:
         """A value that microformats alone say, and that nobody sees."""

@@ -1,189 +1,22 @@
-"""The nodes of a document of JSON-LD: read losslessly, found wherever they are, references looked up."""
+"""The nodes of documents of JSON-LD: found wherever they are, references looked up."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
-from syndicate.ledger import shown
-from syndicate.models.number import MAX_DIGITS
+from syndicate.formats._json import Unreadable
 from syndicate.schemaorg import Note, is_review, row_of_node, types_of
 
-__all__ = ["Found", "Graph", "TooDeep", "Unreadable", "key_of", "loaded", "loaded_text", "row_of"]
+__all__ = ["Found", "Graph", "Unreadable", "key_of", "row_of"]
 
 _HOPS = 4
 _LOOKUPS = 1000
+_LOOKUPS_OF_A_NODE = 10
 _REVIEWS = ("review", "reviews")
-# What a number is written in, as zeros; all else as blanks. A run of 16 may be a number that a double cannot hold.
-_RUNS = bytes(48 if byte in b"0123456789." else 32 for byte in range(256))
-_LONG = b"0" * (MAX_DIGITS + 1)
-_APART = (b" :", b"\t:", b"\n:", b"\r:")
-_KEY = re.compile(rb'"[ \t\n\r]*:')
-_NOT_KNOWN = object()
-
-
-class Unreadable(Exception):
-    """Bytes that are no JSON: what was found, what was expected, how to mend it."""
-
-    def __init__(self, found: str, expected: str, mend: str, *, at: int | None = None) -> None:
-        """``at`` is the character at which it is, from 0; None where it is all of it."""
-        super().__init__(found)
-        self.found = found
-        self.expected = expected
-        self.mend = mend
-        self.at = at
-
-
-class TooDeep(Unreadable):
-    """JSON that is nested more deeply than the limit."""
-
-
-def loaded(data: bytes, depth: int) -> tuple[Any, tuple[str, ...]]:
-    """The value of a JSON document, and the keys that stand twice in one of its objects. Raises :class:`Unreadable`.
-
-    Numbers of more digits than a record may have are kept as text, so that they are refused as they stood. NaN and
-    infinities are no JSON (RFC 8259, section 6).
-    """
-    if (value := _quickly(data, depth)) is not _NOT_KNOWN:
-        return value, ()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        found = f"the byte {data[error.start]:#04x} at byte {error.start + 1}, which is not UTF-8"
-        raise Unreadable(found, "JSON in UTF-8", "Save the file as UTF-8.", at=error.start) from None
-    return _carefully(text, depth, strict=True)
-
-
-def loaded_text(text: str, depth: int, *, strict: bool = True) -> tuple[Any, tuple[str, ...]]:
-    """The same of text; control characters within strings are taken where it need not be ``strict``."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        data = b""
-    if data and (value := _quickly(data, depth)) is not _NOT_KNOWN:
-        return value, ()
-    return _carefully(text, depth, strict=strict)
-
-
-def _quickly(data: bytes, depth: int) -> Any:
-    """The value of a document that the fast parser reads without losing anything; ``_NOT_KNOWN`` where it may lose.
-
-    It rounds numbers of many digits and takes the last of keys that stand twice. Each key is a quotation mark with a
-    colon behind it, so that there are never fewer of those than keys, and no more where no key stands twice and no
-    text begins with a colon.
-    """
-    if _LONG in data.translate(_RUNS):
-        return _NOT_KNOWN
-    try:
-        value = orjson.loads(data)
-    except orjson.JSONDecodeError:
-        return _NOT_KNOWN
-    apart = any(data.find(colon) >= 0 for colon in _APART)
-    colons = len(_KEY.findall(data)) if apart else data.count(b'":')
-    return value if _settled(value, depth) == colons else _NOT_KNOWN
-
-
-def _settled(value: Any, depth: int) -> int:
-    """How many keys there are in ``value``, or -1 where it is too deep; floats that are whole become whole numbers."""
-    keys = 0
-    layer = [value]
-    for _ in range(depth + 1):
-        below: list[Any] = []
-        for one in layer:
-            pairs: Any = ()
-            if type(one) is dict:
-                keys += len(one)
-                pairs = one.items()
-            elif type(one) is list:
-                pairs = enumerate(one)
-            for place, part in pairs:
-                kind = type(part)
-                if kind is dict or kind is list:
-                    below.append(part)
-                elif kind is float:
-                    one[place] = _whole(part)
-        if not below:
-            return keys
-        layer = below
-    return -1
-
-
-def _carefully(text: str, depth: int, *, strict: bool) -> tuple[Any, tuple[str, ...]]:
-    twice: dict[str, None] = {}
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) < len(pairs):
-            seen: set[str] = set()
-            for key, _ in pairs:
-                if key in seen:
-                    twice[key] = None
-                seen.add(key)
-        return made
-
-    if not text.strip():
-        raise Unreadable("nothing", "a JSON document", "Leave the empty file out.")
-    try:
-        value = json.loads(
-            text,
-            strict=strict,
-            object_pairs_hook=once,
-            parse_float=_number,
-            parse_int=_number,
-            parse_constant=_no_number,
-        )
-    except json.JSONDecodeError as error:
-        found = shown(text[error.pos : error.pos + 20]) if error.pos < len(text) else "the end"
-        where = f"line {error.lineno}, column {error.colno}"
-        mend = "Check that all brackets and quotes are closed, and that there are no comments."
-        raise Unreadable(f"{found} at {where} ({error.msg})", "JSON", mend, at=error.pos) from None
-    except RecursionError:
-        raise _deep(depth) from None
-    if _deeper(value, depth):
-        raise _deep(depth)
-    return value, tuple(twice)
-
-
-def _deep(depth: int) -> TooDeep:
-    return TooDeep(f"more than {depth} levels of nesting", "a document of reviews", "Flatten it.")
-
-
-def _number(token: str) -> Any:
-    if sum(map(str.isdigit, token)) > MAX_DIGITS:
-        digits = token.lower().partition("e")[0].replace(".", "").strip("-0")
-        if len(digits) > MAX_DIGITS:
-            return token
-    number = float(token)
-    if number in (float("inf"), float("-inf")):
-        return token
-    return _whole(number)
-
-
-def _whole(number: float) -> int | float:
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
-
-
-def _no_number(token: str) -> Any:
-    raise Unreadable(token, "a number", "JSON has no such number: leave it out where it is unknown.")
-
-
-def _deeper(value: Any, levels: int) -> bool:
-    layer = [value]
-    for _ in range(levels + 1):
-        layer = [inner for one in layer for inner in _inner(one) if isinstance(inner, (dict, list))]
-        if not layer:
-            return False
-    return True
-
-
-def _inner(value: Any) -> Any:
-    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +43,7 @@ class Graph:
         self._parents: dict[str, dict[str, Any]] = {}
         self._used: set[str] = set()
         self._holds: set[int] = set()
+        self._lookups = _LOOKUPS
         for _, _, node in self._top:
             self._index(node)
 
@@ -218,6 +52,7 @@ class Graph:
         while rest:
             node = rest.pop()
             if isinstance(node, dict):
+                self._lookups += _LOOKUPS_OF_A_NODE
                 id = node.get("@id")
                 # Where a node is told of in several places, the one that says most is it.
                 if isinstance(id, str) and len(node) > max(1, len(self._by_id.get(id, ()))):
@@ -272,11 +107,17 @@ class Graph:
                 yield place, node
 
     def resolved(self, node: dict[str, Any]) -> dict[str, Any]:
-        """``node`` with the nodes that it refers to in their places, four references deep and 1,000 at most."""
+        """``node`` with the nodes that it refers to in their places, four references deep and 1,000 at most.
+
+        In all there are ten for each node of the documents, beyond which references stay what they are: time grows
+        with the documents, and not with what they make of themselves.
+        """
         if not self._linked:
             return node
-        left = [_LOOKUPS]
+        given = min(_LOOKUPS, self._lookups)
+        left = [given]
         made: dict[str, Any] = self._resolved(node, (), left)
+        self._lookups -= given - left[0]
         return made
 
     def _resolved(self, value: Any, above: tuple[str, ...], left: list[int]) -> Any:
@@ -333,3 +174,7 @@ def _top(document: Any) -> Iterator[tuple[str, Any]]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _inner(value: Any) -> Any:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

@@ -30,7 +30,7 @@ from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 from syndicate.schemaorg import CARRIES
-from syndicate.schemaorg.terms import local
+from syndicate.schemaorg.terms import is_review, local
 from syndicate.schemaorg.untyped import distinct, typed
 from syndicate.schemaorg.values import single
 
@@ -68,10 +68,26 @@ def nodes(page: str, *, mend: bool = True) -> list[dict[str, Any]]:
     """
     graph = {node["@id"]: node for node in extracted(page, "rdfa", mend=mend) if _says_something(node)}
     tree = _Tree(graph)
-    made = {id: tree.node(id, ()) for id in sorted(graph)}
-    tops = [id for id in sorted(graph) if id not in tree.used]
-    # Nodes that go round in a circle are all used by another: the reviews among them are the topmost then.
-    return distinct([made[id] for id in tops]) or distinct(list(made.values()))
+    below = {id: tree.below(id) for id in graph}
+    used = set().union(*below.values()) if below else set()
+    tops = [id for id in graph if id not in used]
+    # Nodes that go round in a circle are all used by another: a review among them is the topmost.
+    left = set(graph).difference(*(_reached(id, below) for id in tops), tops) if tops else set(graph)
+    while left:
+        first = min(left, key=lambda id: (not is_review(tree.node(id, ())), id.startswith("_:"), id))
+        tops.append(first)
+        left -= _reached(first, below) | {first}
+    return distinct([tree.node(id, ()) for id in tops])
+
+
+def _reached(id: str, below: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    rest = [id]
+    while rest:
+        for one in below[rest.pop()] - found:
+            found.add(one)
+            rest.append(one)
+    return found
 
 
 def _says_something(node: Mapping[str, Any]) -> bool:
@@ -83,7 +99,16 @@ class _Tree:
 
     def __init__(self, graph: Mapping[str, Mapping[str, Any]]) -> None:
         self._graph = graph
-        self.used: set[str] = set()
+
+    def below(self, id: str) -> set[str]:
+        """The nodes that stand in a node."""
+        return {
+            part["@id"]
+            for name, parts in self._graph[id].items()
+            if _SCHEMA.match(name)
+            for part in parts
+            if part.get("@id") in self._graph and self._fits(local(name), part["@id"]) and part["@id"] != id
+        }
 
     def node(self, id: str, above: tuple[str, ...]) -> dict[str, Any]:
         source = self._graph[id]
@@ -121,7 +146,6 @@ class _Tree:
             return {"@list": [self._value(key, one, above) for one in part["@list"]]}
         id = part["@id"]
         if id in self._graph and id not in above and len(above) < _DEPTH and self._fits(key, id):
-            self.used.add(id)
             return self.node(id, above)
         if id.startswith("_:"):
             return None
