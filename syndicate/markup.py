@@ -51,7 +51,7 @@ def markup(
 
     ``profile`` is ``search`` or ``full`` (:mod:`syndicate.schemaorg.profiles`); ``nonce`` is for the script where a
     Content-Security-Policy asks for one; ``language`` is that of reviews that do not say theirs; ``level`` is that of
-    the fragments' headings. In RDFa a node whose ``@id`` is that of another one goes without it.
+    the fragments' headings. With no syntax at all the fragment is for people alone. In RDFa a node whose ``@id`` is that of another one goes without it.
 
     Raises :class:`UnknownName` for a syntax that does not exist.
     """
@@ -65,7 +65,8 @@ def markup(
     if "jsonld" in chosen and together:
         nodes = [node for _, node in together]
         parts.append(str(script_element(embed(nodes[0] if len(nodes) == 1 else nodes), nonce)))
-    if seen := visible(chosen):
+    seen = visible(chosen)
+    if seen or not chosen:
         if "rdfa" in seen:
             nodes, _ = in_a_graph([node for _, node in together])
             together = [(group, node) for (group, _), node in zip(together, nodes, strict=True)]

@@ -8,7 +8,7 @@ key, and nothing else. For a format with a reader, ``read(write(r)) == project(r
 ``exact``               the value comes back as it was
 ``plain``               a body comes back as its plain text
 ``date``                a time comes back as its date
-``html``                a body comes back as its safe HTML
+``html``                a body comes back as its safe HTML, its first-level headings as second ones
 ``unordered``           a list comes back in another order
 ``set``                 so do the lists below it, and of equal values one
 ``Untyped(ordered)``    free JSON comes back as text alone says it: a number as text where the property takes text
@@ -151,6 +151,8 @@ def project(record: Review | Tombstone, carries: Carries) -> Review | Tombstone 
     if isinstance(record, Tombstone):
         value = tree.below("tombstone").applied(value)
     else:
+        if "body" in value and how(carries, "body") == "html":
+            value["body"] = _html_body(value["body"], value.get("url"))
         value = tree.applied(value)
     if value is None:
         return None
@@ -237,8 +239,8 @@ def _applied(carry: Carry, value: Any) -> Any:
             return distinct([_applied(carry, part) for part in value])
         return [inner for inner in (_applied(carry, part) for part in value) if inner is not None] or None
     if isinstance(value, dict):
-        if carry in ("plain", "html") and "format" in value:
-            return _body(value, carry)
+        if carry == "plain" and "format" in value:
+            return _plain_body(value)
         if isinstance(carry, Rescaled) and "value" in value:
             return _on_scale(carry, value)
         made = {name: _applied(carry, inner) for name, inner in value.items()}
@@ -255,15 +257,19 @@ def _ordered(values: list[Any]) -> list[Any]:
     return sorted(values, key=lambda value: json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
-def _body(value: dict[str, Any], carry: Literal["plain", "html"]) -> dict[str, Any] | None:
+def _plain_body(value: dict[str, Any]) -> dict[str, Any] | None:
     from syndicate import prose
 
-    body = Body(**value)
-    if carry == "plain":
-        made = {"value": prose.plain(body), "format": "text"}
-    else:  # as it is after one more cleaning, which writes each character in one way
-        made = {"value": prose.safe_html(prose.html(body), "html"), "format": "html"}
-    return made if made["value"] else None
+    text = prose.plain(Body(**value))
+    return {"value": text, "format": "text"} if text else None
+
+
+def _html_body(value: dict[str, Any], base: str | None) -> dict[str, Any] | None:
+    """The body as pages have it, after one more cleaning, which writes each character in one way."""
+    from syndicate import prose
+
+    html = prose.safe_html(prose.page_html(Body(**value), base), "html")
+    return {"value": html, "format": "html"} if html else None
 
 
 def _on_scale(scale: Rescaled, value: dict[str, Any]) -> dict[str, Any] | None:

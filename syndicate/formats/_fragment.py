@@ -42,7 +42,6 @@ from syndicate.words import number as number_of
 
 __all__ = ["item_article", "lang_attributes", "our_attributes", "rating_line", "review_article"]
 
-_FIRST_HEADING = re.compile(r"<(/?)h1\b")
 _PLACE = re.compile(r"\{(\w+)\}")
 _ROOTS = (
     ("Product", "h-product"),
@@ -61,17 +60,18 @@ def review_article(
     language: str | None = None,
     level: int = 2,
     around: str | None = None,
+    elsewhere: bool = False,
 ) -> str:
     """One review, standing alone, as an ``article``.
 
     ``data`` is the record as plain values, ``node`` its node. ``language`` is what the review is in where it does not
     say it, ``around`` what the page is in; ``level`` is that of its heading (1 to 5). Relative links of the body are
-    relative to the record's ``url``.
+    relative to the record's ``url``; ``elsewhere`` shows a link there, for a page that is not that one.
     """
     spoken = data.get("language") or language
     at = _Article(Marks(syntaxes, ids_in(node) if "rdfa" in syntaxes else ()), spoken, level)
     more = "" if spoken is None or spoken == around else lang_attributes(spoken)
-    inner = "\n".join(filter(None, at.review(data, node)))
+    inner = "\n".join(filter(None, at.review(data, node, elsewhere=elsewhere)))
     return f"<article{at.marks.scope(None, node, mf='h-review', css='review')}{more}>\n{inner}\n</article>"
 
 
@@ -135,6 +135,7 @@ class _Article:
         node: Mapping[str, Any],
         *,
         alone: bool = True,
+        elsewhere: bool = False,
         text: str | None = None,
         item: Mapping[str, Any] | None = None,
     ) -> Iterator[str]:
@@ -157,7 +158,7 @@ class _Article:
             yield element("p", escape(text, quote=False), "text") if text else ""
         elif "body" in data:
             yield self._body(data, node, shown)
-        yield from self._lists(data, node, shown, alone)
+        yield from self._lists(data, node, shown, elsewhere or (not alone and "title" not in data))
         shown |= {"reviewRating"}
         rest = {name: value for name, value in node.items() if name not in shown}
         yield marks.rest(rest)
@@ -332,7 +333,7 @@ class _Article:
         """The text; what machines get is plain, and stands in it where that is the same."""
         marks = self.marks
         body = Body(**data["body"])
-        html = _FIRST_HEADING.sub(r"<\1h" + str(min(self._level + 1, 6)), prose.html(body, data.get("url")))
+        html = prose.page_html(body, data.get("url"))
         content = "e-content" if marks.microformats else None
         said = node.get("reviewBody")
         if said is not None and html == f"<p>{escape(said, quote=False)}</p>" and not data.get("spoiler"):
@@ -347,7 +348,7 @@ class _Article:
             return element("details", f"{warning}\n{inner}\n", "body")
         return f"<div{attributes([('class', ' '.join(filter(None, ('body', content))))])}>\n{html}\n</div>"
 
-    def _lists(self, data: Mapping[str, Any], node: Mapping[str, Any], shown: set[str], alone: bool) -> Iterator[str]:
+    def _lists(self, data: Mapping[str, Any], node: Mapping[str, Any], shown: set[str], link: bool) -> Iterator[str]:
         marks = self.marks
         if "images" in data:
             shown.add("image")
@@ -365,13 +366,13 @@ class _Article:
             shown.add("keywords")
             tags = "".join(marks.text("bdi", "keywords", tag, mf="p-category") for tag in data["tags"])
             yield element("p", tags, "tags")
-        page = data.get("url") if alone else node.get("url")
-        if page is not None and (alone or "title" not in data):
+        page = node.get("url")
+        if page is not None and link:
             shown.add("url")
             inner = escape(self.words["original"])
             yield element("p", marks.link("url", page, inner, mf="u-url", more=self.ours), "original")
-        elif "url" in node:
-            yield marks.data(node["url"], "u-url")
+        elif page is not None:
+            yield marks.data(page, "u-url")
 
     def _aspects(self, aspects: list[Mapping[str, Any]], node: Mapping[str, Any]) -> str:
         """The parts, each with its own rating, where the node has them."""

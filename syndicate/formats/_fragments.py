@@ -14,6 +14,7 @@ from syndicate.models.review import Review
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Syntax
 from syndicate.schemaorg.untyped import retyped
+from syndicate.schemaorg.values import single
 
 __all__ = ["fragments", "in_a_graph"]
 
@@ -47,7 +48,8 @@ _PATHS = {"author": "authors.id", "publisher": "publisher.id", "comment": "reply
 def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """Nodes such that a graph gives them back, and the paths of the record that are left out for it.
 
-    In a graph one name is one node: a second node of a name that says something else loses the name.
+    In a graph one name is one node: a second node of a name that says something else loses the name. A
+    class that is named twice is named once.
     """
     seen: dict[str, str] = {}
     lost: dict[str, None] = {}
@@ -68,6 +70,10 @@ def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[
         for name, inner in one.items():
             if name[0] != "@" and isinstance(inner, (list, Mapping)):
                 one[name] = made(inner, _below(path, name))
+        types = one.get("@type")
+        if isinstance(types, list) and len(set(types)) < len(types):
+            one["@type"] = single(list(dict.fromkeys(types)))
+            lost["item.additional_types" if path == "item" else "item.properties"] = None
         return one
 
     names = _names(nodes)

@@ -136,21 +136,29 @@ class Marks:
 
     def link(self, prop: str | None, url: str, inner: str, *, mf: str = "", more: str = "") -> str:
         """A link that people follow; ``inner`` and ``more`` are markup."""
-        return f"<a{self._url(prop, url, 'href', mf)}{more}>{inner}</a>"
+        marked, beside = self._url(prop, url, "href", mf)
+        return f"<a{marked}{more}>{inner}</a>{beside}"
 
     def image(self, prop: str | None, url: str, *, mf: str = "") -> str:
         """A picture, which has no text of its own."""
-        return f'<img{self._url(prop, url, "src", mf)} alt="" loading="lazy">'
+        marked, beside = self._url(prop, url, "src", mf)
+        return f'<img{marked} alt="" loading="lazy">{beside}'
 
-    def _url(self, prop: str | None, url: str, attribute: str, mf: str) -> str:
+    def _url(self, prop: str | None, url: str, attribute: str, mf: str) -> tuple[str, str]:
+        """The attributes of an element with a URL, and what stands beside it.
+
+        In RDFa an element with ``content`` and a URL would say its property of that URL: what has to be text is an
+        element of its own.
+        """
+        named = self.rdfa and url in self._names
         pairs: list[tuple[str, str | None]] = [("class", mf if self.microformats and mf else None)]
         if prop is not None:
             pairs += [
                 ("itemprop", prop if self.microdata else None),
-                ("property", prop if self.rdfa else None),
-                ("content", url if self.rdfa and url in self._names else None),
+                ("property", prop if self.rdfa and not named else None),
             ]
-        return attributes([*pairs, (attribute, url)])
+        beside = f"<meta{attributes([('property', prop), ('content', url)])}>" if named and prop is not None else ""
+        return attributes([*pairs, (attribute, url)]), beside
 
     def hidden(self, prop: str, value: Any) -> str:
         """A value that people see elsewhere or not at all, for the syntaxes that say the node."""
@@ -165,9 +173,8 @@ class Marks:
         said = as_text(value)
         if isinstance(value, str) and _URL.fullmatch(value) and _may_be_url(prop):
             if self.rdfa and value in self._names:
-                return (f"<link{attributes([('itemprop', prop), ('href', said)])}>" if self.microdata else "") + (
-                    f"<meta{attributes([('property', prop), ('content', said)])}>"
-                )
+                same = f"<link{attributes([('itemprop', prop), ('href', said)])}>" if self.microdata else ""
+                return f"{same}<meta{attributes([('property', prop), ('content', said)])}>"
             return f"<link{attributes([*self._names_of(prop), ('href', said)])}>"
         return f"<meta{attributes([*self._names_of(prop), ('content', said)])}>"
 

@@ -31,7 +31,7 @@ from syndicate.prose.shallow import DEPTH, shallow
 if TYPE_CHECKING:
     from syndicate.models.review import Body
 
-__all__ = ["TextFormat", "excerpt", "html", "line", "plain", "plain_text", "safe_html"]
+__all__ = ["TextFormat", "excerpt", "html", "line", "page_html", "plain", "plain_text", "safe_html"]
 
 TextFormat: TypeAlias = Literal["text", "markdown", "html"]
 """What a text may be written in."""
@@ -63,6 +63,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 
+_FIRST_HEADING = re.compile(r"<(/?)h1\b")
 _BREAKS = re.compile(r"\n(?:[ \t]*\n)+")
 _JOINS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
@@ -102,6 +103,11 @@ def line(body: Body) -> str:
 def html(body: Body, base: str | None = None) -> str:
     """The text of ``body`` as HTML that is safe inside a page's ``body``; see :func:`safe_html`."""
     return safe_html(body.value, body.format, base)
+
+
+def page_html(body: Body, base: str | None = None) -> str:
+    """The text of ``body`` for a page that has a heading of its own: as :func:`html`, with ``h2`` for each ``h1``."""
+    return _FIRST_HEADING.sub(r"<\1h2", html(body, base))
 
 
 def plain_text(value: str, format: TextFormat) -> str:

@@ -35,7 +35,7 @@ _MEMBER = re.compile(r"https?://schema\.org/(\w+)", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
-def _kind(name: str) -> Literal["text", "number", "boolean", "url", "node"]:
+def _kind(name: str) -> Literal["text", "number", "boolean", "url", "literal", "node"]:
     if name in _NUMBERS:
         return "number"
     if not vocabulary.is_property(name):
@@ -50,7 +50,7 @@ def _kind(name: str) -> Literal["text", "number", "boolean", "url", "node"]:
         return "text"
     if "Number" in above:
         return "number"
-    return "boolean" if "Boolean" in above else "text"
+    return "boolean" if "Boolean" in above else "literal"
 
 
 def typed(name: str, text: str) -> Any:
@@ -58,23 +58,30 @@ def typed(name: str, text: str) -> Any:
     kind = _kind(name)
     if kind == "text":
         return text
-    if kind == "number":
-        if not _NUMBER.fullmatch(text) or sum(map(str.isdigit, text.lower().partition("e")[0])) > MAX_DIGITS + 5:
-            return text
-        made = float(text)
-        if made in (float("inf"), float("-inf")):
-            return text
-        return int(made) if made.is_integer() and abs(made) < 1e15 else made
-    if kind == "boolean":
-        member = _MEMBER.fullmatch(text)
-        said = (member[1] if member else text).casefold()
-        return {"true": True, "false": False}.get(said, text)
     member = _MEMBER.fullmatch(text)
-    if (member and vocabulary.is_member(member[1])) or not _IRI.fullmatch(text):
+    if kind == "number" and (number := _number(text)) is not None:
+        return number
+    if kind == "boolean":
+        said = (member[1] if member else text).casefold()
+        if said in ("true", "false"):
+            return said == "true"
+    if (member and vocabulary.is_member(member[1])) or not _IRI.fullmatch(text) or not _takes_nodes(name):
         return text
-    if kind == "url" and _URL.match(text):
-        return text
-    return {"@id": text}
+    return text if kind == "url" and _URL.match(text) else {"@id": text}
+
+
+def _number(text: str) -> int | float | None:
+    if not _NUMBER.fullmatch(text) or sum(map(str.isdigit, text.lower().partition("e")[0])) > MAX_DIGITS + 5:
+        return None
+    made = float(text)
+    if made in (float("inf"), float("-inf")):
+        return None
+    return int(made) if made.is_integer() and abs(made) < 1e15 else made
+
+
+@lru_cache(maxsize=4096)
+def _takes_nodes(name: str) -> bool:
+    return any(not vocabulary.is_datatype(of) for of in vocabulary.value_types(name))
 
 
 def as_text(value: Any) -> str:

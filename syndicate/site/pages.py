@@ -210,7 +210,11 @@ def _review(data: dict[str, Any], node: Mapping[str, Any], shared: Rendering, sl
         "review": data,
         "description": _excerpt(data),
         "canonical": data.get("url") or page_url(site, slug),
-        "article": Markup(review_article(data, marked, seen, language=language, level=1, around=language or "en")),
+        "article": Markup(
+            review_article(
+                data, marked, seen, language=language, level=1, around=language or "en", elsewhere="url" in data
+            )
+        ),
         "script": _script(said, shared),
     }
 

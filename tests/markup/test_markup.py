@@ -69,6 +69,12 @@ def test_no_review_is_no_markup() -> None:
     assert markup([], VISIBLE) == ""
 
 
+def test_without_a_syntax_the_fragment_is_for_people() -> None:
+    text = markup(TWO[0], [])
+    assert "Author 1" in text
+    assert not any(word in text for word in ("itemprop", "property", "h-review", "script"))
+
+
 @pytest.mark.parametrize("syntax", VISIBLE)
 def test_several_reviews_in_visible_syntaxes(syntax: str) -> None:
     text = markup(TWO, syntax)

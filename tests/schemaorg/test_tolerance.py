@@ -253,3 +253,44 @@ def test_the_examples_of_schema_org_are_read(conformance: Path):
     odd = [message for message in refused if "no review in it" not in message]
     assert len(odd) == 3
     assert all("found nothing" in message for message in odd), odd
+
+
+@pytest.mark.parametrize("count", [{"ratingCount": 1}, {"ratingCount": "1"}, {"reviewCount": 1}, {"ratingCount": [1]}])
+def test_a_best_that_repeats_the_value_beside_a_count_of_one_is_no_scale(count: dict[str, Any]):
+    rating = {"@type": "Rating", "ratingValue": "3.5", "bestRating": 3.5, "worstRating": 0}
+    made, notes = _row({"reviewRating": rating | count})
+    assert made["rating"] == {"value": 3.5, "worst": 0}
+    assert ("rating.best", R, "left out, as it repeats the value beside a count of 1") in notes
+
+
+@pytest.mark.parametrize(
+    ("more", "best"),
+    [({}, 5), ({"ratingCount": 12}, 5), ({"ratingCount": 1, "bestRating": 10}, 10), ({"worstRating": 1}, 5)],
+)
+def test_five_of_five_stays_five_of_five(more: dict[str, Any], best: int):
+    made, notes = _row({"reviewRating": {"@type": "Rating", "ratingValue": 5, "bestRating": 5} | more})
+    assert made["rating"]["best"] == best
+    assert not [note for note in notes if note[0] == "rating.best"]
+
+
+@pytest.mark.parametrize(
+    ("item", "taken"),
+    [
+        ("The Lamp", True),
+        ({"@type": "Thing", "name": "the  lamp"}, True),
+        ({"name": "The Lamp"}, True),
+        ([{"@type": "http://schema.org/Thing", "name": "The Lamp"}], True),
+        ({"@type": "Thing", "name": "The Lamp", "sku": "7"}, False),
+        ({"@type": "Book", "name": "The Lamp"}, False),
+        ({"@type": "Thing", "name": "The Other Lamp"}, False),
+        ({"@type": "Thing"}, False),
+        (7, False),
+    ],
+)
+def test_a_bare_name_of_what_has_the_review(item: Any, taken: bool):
+    parent = {"@type": "Product", "name": "The Lamp", "sku": "LDL-7", "review": [{"@type": "Review"}]}
+    made, notes = _row({"itemReviewed": item}, parent=parent)
+    assert (
+        made.get("item") == {"type": "Product", "name": "The Lamp", "identifiers": [{"kind": "sku", "value": "LDL-7"}]}
+    ) == taken
+    assert any("bare name" in note[2] for note in notes) == taken
