@@ -51,7 +51,8 @@ def markup(
 
     ``profile`` is ``search`` or ``full`` (:mod:`syndicate.schemaorg.profiles`); ``nonce`` is for the script where a
     Content-Security-Policy asks for one; ``language`` is that of reviews that do not say theirs; ``level`` is that of
-    the fragments' headings. With no syntax at all the fragment is for people alone. In RDFa a node whose ``@id`` is that of another one goes without it.
+    the fragments' headings. With no syntax at all the fragment is for people alone. In RDFa a node whose ``@id`` is
+    that of another one goes without it.
 
     Raises :class:`UnknownName` for a syntax that does not exist.
     """

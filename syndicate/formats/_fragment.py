@@ -25,7 +25,8 @@ of the record          in h-review
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -174,8 +175,8 @@ class _Article:
             if alone or link is None:
                 yield self.marks.text(tag, "name", title, mf="p-name")
             else:
-                inner = self.marks.text("span", "name", title, mf="p-name")
-                yield element(tag, element("a", inner, more=attributes([("href", link)])))
+                wrap = partial(element, "a", more=attributes([("href", link)]))
+                yield self.marks.text(tag, "name", title, mf="p-name", wrap=wrap)
         elif alone:
             named = f"<bdi>{escape(data['item']['name'], quote=False)}</bdi>"
             said = escape(self.words["review_of"], quote=False).replace("{name}", named)
@@ -183,19 +184,18 @@ class _Article:
 
     def item_heading(self, item: Mapping[str, Any], node: Mapping[str, Any]) -> str:
         """The heading of an item with its reviews."""
-        name = self.marks.text("bdi", "name", item["name"])
-        if "url" in node:
-            name = self.marks.link("url", node["url"], name)
+        name = self.marks.text("bdi", "name", item["name"], wrap=self._link(node.get("url")))
         return element(f"h{self._level}", name)
+
+    def _link(self, url: str | None, mf: str = "", more: str = "") -> Callable[[str], str]:
+        """What makes a link of a text that is shown; where there is no URL, nothing."""
+        return str if url is None else lambda inner: self.marks.link("url", url, inner, mf=mf, more=more)
 
     def _item(self, item: Mapping[str, Any], node: Mapping[str, Any]) -> str:
         """What is reviewed: its name, its page, its year."""
         marks = self.marks
-        name = marks.text("bdi", "name", item["name"], mf="p-name")
-        shown = {"name"}
-        if "url" in item:
-            name = marks.link("url", item["url"], name, mf="u-url")
-            shown.add("url")
+        name = marks.text("bdi", "name", item["name"], mf="p-name", wrap=self._link(item.get("url"), "u-url"))
+        shown = {"name", "url"}
         year = ""
         if (when := item_year(item)) and (dated := next((f for f in _DATED if node.get(f, "")[:4] == when), None)):
             said = marks.time(dated, node[dated], when) if marks.microdata or marks.rdfa else when
@@ -244,9 +244,8 @@ class _Article:
     def _author(self, agent: Mapping[str, Any], node: Mapping[str, Any]) -> str:
         marks = self.marks
         company = agent["type"] == "Organization"
-        name = marks.text("bdi", "name", agent["name"], mf="p-name")
-        if "url" in agent:
-            name = marks.link("url", agent["url"], name, mf="u-url", more=' rel="author"' if not marks.rdfa else "")
+        wrap = self._link(agent.get("url"), "u-url", "" if marks.rdfa else ' rel="author"')
+        name = marks.text("bdi", "name", agent["name"], mf="p-name", wrap=wrap)
         more = marks.data(agent["name"], "p-org") if company else ""
         if "id" in agent:
             more += marks.data(agent["id"], "u-uid")

@@ -23,7 +23,7 @@ https://www.w3.org/TR/html-rdfa/, https://microformats.org/wiki/microformats2-pa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -101,10 +101,23 @@ class Marks:
         return attributes(pairs)
 
     def text(
-        self, tag: str, prop: str | None, value: Any, shown: str | None = None, *, mf: str = "", css: str = ""
+        self,
+        tag: str,
+        prop: str | None,
+        value: Any,
+        shown: str | None = None,
+        *,
+        mf: str = "",
+        css: str = "",
+        wrap: Callable[[str], str] = str,
     ) -> str:
-        """An element that shows a value, as ``shown`` or as it is; ``prop`` is None where the node has none."""
+        """An element that shows a value, as ``shown`` or as it is; ``prop`` is None where the node has none.
+
+        ``wrap`` puts what is shown into a link. The link has to be inside: in RDFa, what stands within an element with
+        a URL is said of that URL.
+        """
         said = as_text(value)
+        inner = wrap(_lines(said if shown is None else shown))
         marked = [
             (name, prop)
             for name, there in (("itemprop", self.microdata), ("property", self.rdfa))
@@ -112,14 +125,13 @@ class Marks:
         ]
         classes = mf if self.microformats else ""
         if not marked and not classes:
-            inner = _lines(said if shown is None else shown)
             return inner if tag == "span" and not css else element(tag, inner, css)
         if shown is None and is_plain(said):
-            return f"<{tag}{attributes([('class', self._class(css, mf)), *marked])}>{escape(said, quote=False)}</{tag}>"
+            return f"<{tag}{attributes([('class', self._class(css, mf)), *marked])}>{inner}</{tag}>"
         pairs: list[tuple[str, str | None]] = [("class", classes or None), *marked, ("value", said)]
         if self.rdfa and prop is not None:
             pairs.append(("content", said))
-        data = f"<data{attributes(pairs)}>{_lines(said if shown is None else shown)}</data>"
+        data = f"<data{attributes(pairs)}>{inner}</data>"
         return data if tag == "span" and not css else element(tag, data, css)
 
     def time(self, prop: str, value: str, shown: str | None = None, *, mf: str = "") -> str:

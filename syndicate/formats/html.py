@@ -1,12 +1,12 @@
 """Any page that anybody wrote: the reviews in its JSON-LD, Microdata, RDFa and microformats (https://schema.org/Review).
 
-JSON-LD scripts are read as one graph, whatever they are wrapped in (see :mod:`syndicate.formats._scripts`); entities in
-their texts are what they stand for, unless the script shows that its writer knew better. The other syntaxes are read as
-extruct finds them, where the source of the page has a sign of them. Records come in that order.
+JSON-LD scripts are read as one graph, whatever they are wrapped in (see :mod:`syndicate.formats._pages.scripts`);
+entities in their texts are what they stand for, unless the script shows that its writer knew better. The other
+syntaxes are read as extruct finds them, where the source of the page has a sign of them. Records come in that order.
 
-- A review that is told in two syntaxes is one record (see :mod:`syndicate.formats._same_review`): the reading that says
-  more, the first of two that say as much. What it does not say at all (author, text, rating, dates) and the rest of a
-  text that was cut off are taken from the other, and told. Within one syntax nothing is put together.
+- A review that is told in two syntaxes is one record (see :mod:`syndicate.formats._pages.same_review`): the reading
+  that says more, the first of two that say as much. What it does not say at all (author, text, rating, dates) and the
+  rest of a text that was cut off are taken from the other, and told. Within one syntax nothing is put together.
 - A review within the Microdata of an item, with no property between them, is of that item, and told.
 - What the page says of itself stands in where the review does not say it, marked as inferred: its language; its
   canonical URL where it has one review alone. Dates in words are read in that language and in English.
@@ -32,14 +32,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from syndicate.encoding import Encoding
-from syndicate.formats._around import joined
 from syndicate.formats._base import Format, Limits, ReadContext
 from syndicate.formats._json import Unreadable
 from syndicate.formats._nodes import Found, Graph, key_of, row_of
-from syndicate.formats._page_facts import Facts, facts_of, in_words
-from syndicate.formats._page_nodes import graphs_of, page_of
-from syndicate.formats._same_review import Likeness, completed, says
-from syndicate.formats._scripts import Document, documents, unescaped, values
+from syndicate.formats._pages.around import joined
+from syndicate.formats._pages.facts import Facts, facts_of, in_words
+from syndicate.formats._pages.nodes import graphs_of, page_of
+from syndicate.formats._pages.same_review import Likeness, completed, says
+from syndicate.formats._pages.scripts import Document, documents, unescaped, values
 from syndicate.hypertext import decoded
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review

@@ -16,9 +16,9 @@ from typing import Any
 
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
 from syndicate.formats._carries import Untyped
-from syndicate.formats._extract import extracted, relative
 from syndicate.formats._fragments import fragments
-from syndicate.formats._page_nodes import records_in
+from syndicate.formats._pages.extract import extracted, relative
+from syndicate.formats._pages.nodes import records_in
 from syndicate.formats._profile import MarkupOptions
 from syndicate.ledger import Refusal
 from syndicate.models.review import Review

@@ -20,10 +20,10 @@ from typing import Any
 
 from syndicate import prose, vocabulary
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
-from syndicate.formats._classic import modern
-from syndicate.formats._extract import extracted
 from syndicate.formats._fragments import fragments
-from syndicate.formats._page_nodes import records_in
+from syndicate.formats._pages.classic import modern
+from syndicate.formats._pages.extract import extracted
+from syndicate.formats._pages.nodes import records_in
 from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone

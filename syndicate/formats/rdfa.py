@@ -21,12 +21,13 @@ from typing import Any
 from syndicate import vocabulary
 from syndicate.errors import SettingsError
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
-from syndicate.formats._carries import Untyped
-from syndicate.formats._extract import extracted, relative
+from syndicate.formats._carries import Untyped, how
 from syndicate.formats._fragments import fragments
-from syndicate.formats._page_nodes import records_in
+from syndicate.formats._pages.extract import extracted, relative
+from syndicate.formats._pages.nodes import records_in
 from syndicate.formats._profile import MarkupOptions
 from syndicate.ledger import Refusal
+from syndicate.models.paths import LISTS
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 from syndicate.schemaorg import CARRIES
@@ -170,12 +171,9 @@ FORMAT = Format(
     suffixes=(".rdfa.html",),
     spec="https://www.w3.org/TR/html-rdfa/",
     carries={
-        **{path: "set" if how == "exact" else how for path, how in CARRIES.items()},
-        "item.identifiers": "set",
-        "item.additional_types": "set",
+        **CARRIES,
+        **{path: "set" for path in LISTS if path not in ("pros", "cons") and how(CARRIES, path) != "dropped"},
         "item.properties": Untyped(ordered=False),
-        "pros": "exact",
-        "cons": "exact",
         "tombstone": "dropped",
     },
     read=read,

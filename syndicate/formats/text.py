@@ -23,12 +23,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from syndicate.encoding import MARK, BadBytes, Encoding, as_shown, decode, mistaken, peek
 from syndicate.formats._base import Format, ReadContext
 from syndicate.formats._carries import Carries
-from syndicate.formats._text_labels import labelled
-from syndicate.formats._text_lines import Line, count_of, lines_of
-from syndicate.formats._text_marks import marks_in
-from syndicate.formats._text_page import page_of
-from syndicate.formats._text_row import row_of
-from syndicate.formats._text_site import is_site_line
+from syndicate.formats._text.labels import labelled
+from syndicate.formats._text.lines import Line, count_of, lines_of
+from syndicate.formats._text.marks import marks_in
+from syndicate.formats._text.page import page_of
+from syndicate.formats._text.row import row_of
+from syndicate.formats._text.site import is_site_line
 from syndicate.ledger import shown
 
 if TYPE_CHECKING:

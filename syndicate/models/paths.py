@@ -2,8 +2,8 @@
 
 A path names fields, without the places in lists. Free JSON (``item.properties``, ``extensions``) is one path.
 
->>> "item.director.name" in PATHS, "rating.best" in PATHS
-(True, True)
+>>> "item.director.name" in PATHS, "rating.best" in PATHS, "item.director" in LISTS, "rating" in LISTS
+(True, True, True, False)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from syndicate.models.review import Review
 
-__all__ = ["PATHS", "models_in"]
+__all__ = ["LISTS", "PATHS", "models_in"]
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -36,6 +36,18 @@ def _walk(model: type[BaseModel], prefix: str) -> Iterator[str]:
         for below in inner:
             yield from _walk(below, f"{prefix}{name}.")
 
+
+def _lists(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    hints = typing.get_type_hints(model)
+    for name, field in model.model_fields.items():
+        if typing.get_origin(hints[name]) is tuple:
+            yield f"{prefix}{name}"
+        for below in models_in(field.annotation):
+            yield from _lists(below, f"{prefix}{name}.")
+
+
+LISTS: tuple[str, ...] = tuple(dict.fromkeys(_lists(Review, "")))
+"""The paths at which a review has a list, of values or of objects."""
 
 PATHS: tuple[str, ...] = tuple(dict.fromkeys(_walk(Review, "")))
 """All paths of a review, in the order of the models."""

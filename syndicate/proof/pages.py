@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from syndicate.formats import Carries, get, microdata, microformats, project, rdfa
-from syndicate.formats._extract import extracted
 from syndicate.formats._nodes import Found, Graph, Unreadable, row_of
-from syndicate.formats._page_nodes import graphs_of
+from syndicate.formats._pages.extract import extracted
+from syndicate.formats._pages.nodes import graphs_of
 from syndicate.hypertext import decoded
 from syndicate.models.item_key import item_key
 from syndicate.models.mean import mean_of

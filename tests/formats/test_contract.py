@@ -346,7 +346,9 @@ def compare(format: Format, back: list[Given], given: list[Given]) -> None:
     nameless = how(format.carries, "id") == "dropped"
     named: Carries = {"id": "exact", "inferred": "dropped"} if nameless else {}
     # Order counts where it is declared to.
-    unordered: Carries = {path: carry for path, carry in format.carries.items() if carry in ("exact", "unordered", "set")}
+    unordered: Carries = {
+        path: carry for path, carry in format.carries.items() if carry in ("exact", "unordered", "set")
+    }
     wanted: list[Given] = []
     same: list[Carries] = []
     for record in given:

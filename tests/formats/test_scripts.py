@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import HOSTILE
 
 from syndicate.formats._json import Unreadable, _carefully, _quickly, loaded, loaded_text
-from syndicate.formats._scripts import Document, documents, unescaped, values
+from syndicate.formats._pages.scripts import Document, documents, unescaped, values
 from syndicate.formats.html import review_nodes
 
 DEPTH = 64

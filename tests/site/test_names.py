@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import HOSTILE
 
+from syndicate.models.item_key import item_key
 from syndicate.models.mean import rating_of
 from syndicate.site.index import Aggregate
-from syndicate.models.item_key import item_key
 from syndicate.site.slugs import item_slug, review_slug, slug
 
 
