@@ -94,8 +94,10 @@ def format_pages() -> str:
             text += f"## Options of {form.name}\n\n{fields}\n"
     text += (
         "## What each carries\n\n"
-        "What comes back when a record is written and read again: `exact`, `plain` (a body as its text), `unordered` (a list\n"
-        "in another order), `dropped`. For a format that is only written, what its reader could give back.\n"
+        "What comes back when a record is written and read again: `exact`, `plain` (a body as its text), `html` (a body as\n"
+        "its safe HTML), `unordered` (a list in another order), `set` (and each value once), `as text` (free JSON as text\n"
+        "alone says it), `dropped`. For a format that is only written, what its reader could give back; for one that is\n"
+        "only read, what it may find.\n"
         "`.*` stands for all that is inside.\n\n"
     )
     text += _row("path", *(form.name for form in known)) + _row(*["---"] * (len(known) + 1))

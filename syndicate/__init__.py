@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from syndicate.api import build, read, script_tag, to_jsonld, write
     from syndicate.errors import SyndicateError
+    from syndicate.formats.html import review_nodes
     from syndicate.ledger import Refusal
     from syndicate.models import (
         Aspect,
@@ -49,6 +50,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "syndicate.api": ("build", "read", "script_tag", "to_jsonld", "write"),
     "syndicate.errors": ("SyndicateError",),
+    "syndicate.formats.html": ("review_nodes",),
     "syndicate.ledger": ("Refusal",),
     "syndicate.models": (
         "Aspect", "Body", "Book", "Course", "Event", "FoodEstablishment", "Identifier", "LocalBusiness",
@@ -64,7 +66,7 @@ __all__ = [
     "Movie", "MusicAlbum", "MusicRecording", "Organization", "Person", "PodcastEpisode", "PodcastSeries", "Product",
     "Provenance", "Rating", "Recipe", "Record", "Refusal", "Reply", "Review", "SoftwareApplication", "SyndicateError",
     "TVEpisode", "TVSeason", "TVSeries", "Thing", "Tombstone", "VideoGame", "__version__", "build", "read",
-    "script_tag", "to_jsonld", "write",
+    "review_nodes", "script_tag", "to_jsonld", "write",
 ]  # fmt: skip
 
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from syndicate.errors import FileError, RecordError, SettingsError
 from syndicate.formats import ReadContext, WriteContext
@@ -102,11 +102,12 @@ def write(
     format: str | None = None,
     *,
     config: str | os.PathLike[str] | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> bytes | None:
     """Writes records in a format: to a path, to a binary stream, or (with no target) as the bytes that are returned.
 
     ``format`` is guessed from the suffix of a path, and is ``records`` without one; feeds need the ``[site]`` of a
-    settings file, which ``config`` names. A file is there whole or not at all: where writing fails, what stood there
+    settings file, which ``config`` names; ``options`` are the format's own (``{"profile": "search"}``). A file is there whole or not at all: where writing fails, what stood there
     before stays. Raises :class:`syndicate.errors.UnknownName` for a format that does not exist,
     :class:`SettingsError` for one that cannot be written, and :class:`syndicate.errors.RecordError` for a refusal
     among the records.
@@ -115,7 +116,7 @@ def write(
     form = format_for(str(path or "-"), format or (None if path else "records"), writing=True)
     assert form.write is not None
     site = load(Path(config)).site if config is not None else None
-    ctx = WriteContext(site=site, options=options_for(form, {}, where=str(path or "-")))
+    ctx = WriteContext(site=site, options=options_for(form, dict(options or {}), where=form.name))
     given: Iterable[Review | Tombstone | Refusal] = [records] if isinstance(records, (Review, Tombstone)) else records
     pieces = form.write(map(_accepted, given), ctx)
     if path is not None:

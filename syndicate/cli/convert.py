@@ -44,6 +44,10 @@ def convert(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - is standard output, DIR/ a folder.")
     ] = "-",
+    option: Annotated[
+        list[str] | None,
+        typer.Option("-O", "--option", metavar="KEY=VALUE", help="An option of the format that is written."),
+    ] = None,
     config: Annotated[
         Path | None,
         typer.Option(
@@ -80,7 +84,7 @@ def convert(
     with contextlib.ExitStack() as stack:
         run.open(stack)
         records = run.records(sources, settings, root, folder)
-        ctx = _context(form, settings)
+        ctx = _context(form, settings, option or [])
         if output.endswith(("/", os.sep)) or (form.one_per_file and Path(output).is_dir()):
             run.folder(Path(output), records, ctx)
         else:
@@ -191,11 +195,25 @@ def _not_an_input(target: Path, inputs: list[str]) -> None:
         )
 
 
-def _context(form: Format, settings: Any) -> WriteContext:
+def _context(form: Format, settings: Any, given: list[str]) -> WriteContext:
     from syndicate.formats import WriteContext
     from syndicate.site.plan import options_for
 
-    return WriteContext(site=settings.site, options=options_for(form, {}, where=form.name))
+    options = dict(map(_option, given))
+    return WriteContext(site=settings.site, options=options_for(form, options, where="-O"))
+
+
+def _option(given: str) -> tuple[str, Any]:
+    """``KEY=VALUE``; true, false and numbers are what they are in TOML, all else is text."""
+    key, equals, value = given.partition("=")
+    if not equals or not key:
+        raise SettingsError(
+            "the option is wrong", source="-O", found=repr(given), expected="KEY=VALUE", mend="As in -O profile=search."
+        )
+    scalars: dict[str, Any] = {"true": True, "false": False}
+    if value in scalars:
+        return key, scalars[value]
+    return key, int(value) if value.isascii() and value.isdigit() else value
 
 
 def _told(run: _Run, form: Format, lost: list[Loss]) -> None:

@@ -107,6 +107,9 @@ class Untyped:
     ordered: bool = True
     """Whether several values of one property keep their order and their number."""
 
+    def __str__(self) -> str:
+        return "as text" if self.ordered else "as text, set"
+
     def of(self, properties: Mapping[str, Any]) -> dict[str, Any]:
         """Properties of an item as they come back.
 

@@ -108,7 +108,7 @@ def _said(carry: Carry) -> str:
     if isinstance(carry, Rescaled):
         return f"to {carry.worst}–{carry.best}"
     if isinstance(carry, Untyped):
-        return "as text" if carry.ordered else "as text, set"
+        return str(carry)
     return "·" if carry == "dropped" else carry
 
 
