@@ -107,7 +107,8 @@ def write(
     """Writes records in a format: to a path, to a binary stream, or (with no target) as the bytes that are returned.
 
     ``format`` is guessed from the suffix of a path, and is ``records`` without one; feeds need the ``[site]`` of a
-    settings file, which ``config`` names; ``options`` are the format's own (``{"profile": "search"}``). A file is there whole or not at all: where writing fails, what stood there
+    settings file, which ``config`` names; ``options`` are the format's own (``{"profile": "search"}``). A file is there
+    whole or not at all: where writing fails, what stood there
     before stays. Raises :class:`syndicate.errors.UnknownName` for a format that does not exist,
     :class:`SettingsError` for one that cannot be written, and :class:`syndicate.errors.RecordError` for a refusal
     among the records.

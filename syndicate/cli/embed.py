@@ -38,7 +38,8 @@ def embed(
         typer.Option("--records", metavar="FILE", help="The reviews; by default the sources of the settings."),
     ] = None,
     from_: Annotated[
-        str | None, typer.Option("-f", "--from", metavar="FORMAT", help="The format of the reviews; by default by suffix.")
+        str | None,
+        typer.Option("-f", "--from", metavar="FORMAT", help="The format of the reviews; by default by suffix."),
     ] = None,
     config: Annotated[
         Path | None, typer.Option("-c", "--config", help="The settings; by default syndicate.toml, where there is one.")

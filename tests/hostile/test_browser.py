@@ -115,15 +115,15 @@ def test_bodies_between_other_reviews_of_their_item(tmp_path: Path, profile: Pat
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a page for each text and each body, all of its names hostile too."""
+    """A site of a page for every third text and body, since pages of one's own have them all; its names are hostile."""
     folder = tmp_path_factory.mktemp("site")
-    records = [all_at_once(text, number)[0] for number, text in enumerate(TEXTS)] + list(bodies())
+    records = [all_at_once(text, number)[0] for number, text in enumerate(TEXTS[::3])] + list(bodies())[::3]
     lines = (json.dumps(plain(one)) + "\n" for one in records)
     (folder / "records.jsonl").write_text("".join(lines), encoding="utf-8")
     name = json.dumps(f"</title>\"'<script>{CANARY}</script>")
     (folder / "syndicate.toml").write_text(
         f'[site]\nurl = "https://site.example/"\nname = {name}\ndescription = {name}\nlanguage = "en"\n'
-        f'[[source]]\npath = "records.jsonl"\n[build]\nmarkup = {json.dumps(ALL)}\nprofile = "full"\npage_size = 100\n'
+        f'[[source]]\npath = "records.jsonl"\n[build]\nmarkup = {json.dumps(ALL)}\nprofile = "full"\npage_size = 50\n'
     )
     result = syndicate.build(folder / "public", config=folder / "syndicate.toml", jobs=1)
     assert len(list((folder / "public" / "reviews").iterdir())) == len(records), result
@@ -141,17 +141,17 @@ def test_pages_of_a_site(site: Path, profile: Path) -> None:
 def test_indexes_and_fragments_of_a_site(site: Path, profile: Path) -> None:
     folder = site / "items"
     fragments = [page(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.html"))]
-    assert len(fragments) > 100
+    assert len(fragments) > 50
     for start in range(0, len(fragments), 100):
         check(fragments[start : start + 100], folder, profile)
     indexes = sorted(site.glob("page/*/index.html"))
-    assert len(indexes) > 2
+    assert len(indexes) > 1
     check([file.read_text(encoding="utf-8") for file in indexes], indexes[0].parent, profile, None)
 
 
 def test_files_of_a_site_as_they_are(site: Path, profile: Path) -> None:
     """Opened one by one, not in a frame."""
-    files = [site / "index.html", *sorted(site.glob("reviews/*/index.html"))[::60]]
+    files = [site / "index.html", *sorted(site.glob("reviews/*/index.html"))[::40]]
     for file in files:
         dom, console = browser.see(file, profile)
         assert console == []
