@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from typing import Any
 
+from syndicate import prose
 from syndicate.formats._base import WriteContext
 from syndicate.formats._fragment import review_article
 from syndicate.formats._profile import told_node
 from syndicate.models.record import plain
-from syndicate.models.review import Review
+from syndicate.models.review import Body, Review
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Syntax
 from syndicate.schemaorg.untyped import retyped
@@ -29,6 +31,8 @@ def fragments(records: Iterable[Review], ctx: WriteContext, syntax: Syntax) -> I
             for path in ("published", "modified"):
                 if "." in data.get(path, ""):
                     ctx.lose(record.id, path, "shortened")
+            if "body" in data and _has_blank_ends(data):
+                ctx.lose(record.id, "body", "shortened")
         else:
             node = told_node(record, ctx)
             properties = data["item"].get("properties", {})
@@ -40,6 +44,12 @@ def fragments(records: Iterable[Review], ctx: WriteContext, syntax: Syntax) -> I
                 for path in lost:
                     ctx.lose(record.id, path, "dropped")
         yield f"{review_article(data, node, [syntax], language=language)}\n".encode()
+
+
+def _has_blank_ends(data: Mapping[str, Any]) -> bool:
+    """Whether the text begins or ends with a blank that is no white space of HTML, which mf2py takes away."""
+    text = unescape(prose.page_html(Body(**data["body"]), data.get("url")))
+    return text != text.strip()
 
 
 _PATHS = {"author": "authors.id", "publisher": "publisher.id", "comment": "reply.author.id"}

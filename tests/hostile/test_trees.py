@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 
 import pytest
 from hostile.attacks import (
@@ -87,7 +86,7 @@ def both(html: str) -> Node:
 
 def deep(tree: Node) -> bool:
     """Whether a tree is deeper than turbohtml can follow."""
-    return max(depth for depth, _, _ in shape(tree)) > DEEPEST
+    return any(depth > DEEPEST for depth, _, _ in shape(tree))
 
 
 EMPTY = flat(cut(both(page("")), "id", "block"))
@@ -213,7 +212,7 @@ def test_a_body_changes_nothing_around_it(format: str, text: str) -> None:
                 for body in select(tree, "class", "body"):
                     assert not_ours(body) == []
                 trees.append(shape(without_text(block(tree))))
-            if prose.plain(record.body):
+            if record.body is not None and prose.plain(record.body):
                 assert not difference(*trees)
             else:
                 assert len(trees[0]) == len(trees[1])  # a body that says nothing has no reviewBody
@@ -355,28 +354,22 @@ def test_a_body_of_any_tags(soup: str, format: str, spoiler: bool) -> None:
         assert len(select(tree, "class", "h-review")) == (1 if made is record else 3)
 
 
-def hostile_pages() -> Iterator[str]:
-    """A page with each text at all places, and with each of them in a body of its own."""
-    for text in TEXTS:
-        yield page(markup(all_at_once(text)[0], ALL, profile="full"))
-
-
 def test_they_are_valid() -> None:
     """No parse error, but for control characters that XML allows and HTML has no way to write.
 
     https://html.spec.whatwg.org/multipage/parsing.html#parse-error-control-character-in-input-stream
     """
-    for html in hostile_pages():
+    for text in TEXTS:
+        html = page(markup(all_at_once(text)[0], ALL, profile="full"))
         controls = re.findall("[\x7f-\x9f\ufdd0-\ufdef]", html)
         assert set(errors(html)) <= ({"invalid-codepoint"} if controls else set())
 
 
-def test_a_nonce_and_a_language_end_no_attribute() -> None:
-    record, twin = all_at_once(TEXTS[0])
+def test_a_nonce_ends_no_attribute() -> None:
+    record = with_body("text", "A quiet evening.")
+    assert record is not None
     for text in TEXTS:
         made = both(page(markup(record, ALL, nonce=text)))
         assert not difference(flat(cut(made, "id", "block")), EMPTY)
         (script,) = [one for one in made.elements() if one.tag == "script"]
-        assert [name for name, _ in script.attributes] == ["nonce", "type"]
-        assert script.get("nonce") == text
-    assert twin.title == harmless(TEXTS[0])
+        assert script.attributes == (("nonce", text), ("type", "application/ld+json"))
