@@ -28,8 +28,8 @@ import orjson
 
 from syndicate.formats._base import Format, ReadContext, WriteContext
 from syndicate.formats._json import Unreadable, loaded
+from syndicate.formats._markup.profile import MarkupOptions, told_node
 from syndicate.formats._nodes import Found, Graph, key_of, row_of
-from syndicate.formats._profile import MarkupOptions, told_node
 from syndicate.formats._stream import TooLong, lines_of, text_of
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review

@@ -1,6 +1,6 @@
 """Microdata of schema.org (https://html.spec.whatwg.org/multipage/microdata.html): a fragment of HTML that people read.
 
-Writing. Each record is an ``article`` (see :mod:`syndicate.formats._fragment`), its node marked by ``itemscope``,
+Writing. Each record is an ``article`` (see :mod:`syndicate.formats._markup.layout`), its node marked by ``itemscope``,
 ``itemtype``, ``itemid`` and ``itemprop``. A value is the text of an element only where readers give that back as it
 is; else it stands in ``value``, ``datetime`` or ``content``, so that nothing is normalised away.
 
@@ -16,10 +16,10 @@ from typing import Any
 
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
 from syndicate.formats._carries import Untyped
-from syndicate.formats._fragments import fragments
+from syndicate.formats._markup.fragments import fragments
+from syndicate.formats._markup.profile import MarkupOptions
 from syndicate.formats._pages.extract import extracted, relative
 from syndicate.formats._pages.nodes import records_in
-from syndicate.formats._profile import MarkupOptions
 from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone

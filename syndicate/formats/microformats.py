@@ -1,7 +1,7 @@
 """Microformats: h-review (https://microformats.org/wiki/h-review) in HTML that people read; the older hReview is read.
 
 Writing. Each review is an ``article`` of the class ``h-review``; which class says what, the table in
-:mod:`syndicate.formats._fragment` has. Microformats have no types of items but products, events and addresses, so that
+:mod:`syndicate.formats._markup.layout` has. Microformats have no types of items but products, events and addresses, so that
 schema.org's type stands in ``u-x-type`` (``x`` marks what is experimental). Parsers of microformats drop fractions of
 a second, and the one in extruct a no-break space at an end of the text; both are told of each record that has some.
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from syndicate import prose, vocabulary
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
-from syndicate.formats._fragments import fragments
+from syndicate.formats._markup.fragments import fragments
 from syndicate.formats._pages.classic import modern
 from syndicate.formats._pages.extract import extracted
 from syndicate.formats._pages.nodes import records_in

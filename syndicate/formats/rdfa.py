@@ -1,6 +1,6 @@
 """RDFa 1.1 of schema.org (https://www.w3.org/TR/html-rdfa/): a fragment of HTML that people read.
 
-Writing. The record is an ``article`` (see :mod:`syndicate.formats._fragment`), its node marked by ``vocab``,
+Writing. The record is an ``article`` (see :mod:`syndicate.formats._markup.layout`), its node marked by ``vocab``,
 ``typeof``, ``resource`` and ``property``; ``content`` has each value that the text of its element is not.
 
 A graph of RDF has no order, no value twice, and one node for one name. So lists come back in another order and each
@@ -22,10 +22,10 @@ from syndicate import vocabulary
 from syndicate.errors import SettingsError
 from syndicate.formats._base import Format, ReadContext, WriteContext, reviews
 from syndicate.formats._carries import Untyped, how
-from syndicate.formats._fragments import fragments
+from syndicate.formats._markup.fragments import fragments
+from syndicate.formats._markup.profile import MarkupOptions
 from syndicate.formats._pages.extract import extracted, relative
 from syndicate.formats._pages.nodes import records_in
-from syndicate.formats._profile import MarkupOptions
 from syndicate.ledger import Refusal
 from syndicate.models.paths import LISTS
 from syndicate.models.review import Review

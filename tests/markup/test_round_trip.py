@@ -168,7 +168,7 @@ def test_a_second_witness_of_microdata(review: Review) -> None:
 @unshrunk
 @given(review=reviews())
 def test_a_second_witness_of_rdfa(review: Review) -> None:
-    from syndicate.formats._fragments import in_a_graph
+    from syndicate.formats._markup.fragments import in_a_graph
 
     (node,), _ = in_a_graph([to_node(review)])
     with_classes(node)

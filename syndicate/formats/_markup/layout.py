@@ -2,7 +2,7 @@
 
 A fragment is valid inside a page's ``body`` and stands alone. Its texts are those of the record, its words ours in the
 language of the review; what the node says and people do not see is in it all the same (see
-:mod:`syndicate.formats._marks`). With no syntax it is the plain article.
+:mod:`syndicate.formats._markup.marks`). With no syntax it is the plain article.
 
 Microformats are h-review and h-review-aggregate (https://microformats.org/wiki/h-review):
 
@@ -31,7 +31,7 @@ from html import escape
 from typing import Any
 
 from syndicate import prose, vocabulary
-from syndicate.formats._marks import Marks, attributes, element, ids_in
+from syndicate.formats._markup.marks import Marks, attributes, element, ids_in
 from syndicate.models.item_key import item_year
 from syndicate.models.review import Body
 from syndicate.schemaorg.profiles import Syntax

@@ -9,8 +9,8 @@ from typing import Any
 
 from syndicate import prose
 from syndicate.formats._base import WriteContext
-from syndicate.formats._fragment import review_article
-from syndicate.formats._profile import told_node
+from syndicate.formats._markup.layout import review_article
+from syndicate.formats._markup.profile import told_node
 from syndicate.models.record import plain
 from syndicate.models.review import Body, Review
 from syndicate.schemaorg import node_of_plain
