@@ -1,8 +1,8 @@
 """Microformats: h-review (https://microformats.org/wiki/h-review) in HTML that people read; the older hReview is read.
 
 Writing. Each review is an ``article`` of the class ``h-review``; which class says what, the table in
-:mod:`syndicate.formats._markup.layout` has. Microformats have no types of items but products, events and addresses, so that
-schema.org's type stands in ``u-x-type`` (``x`` marks what is experimental). Parsers of microformats drop fractions of
+:mod:`syndicate.formats._markup.layout` has. Microformats have no types of items but products, events and addresses, so
+that schema.org's stands in ``u-x-type`` (``x`` marks what is experimental). Parsers of microformats drop fractions of
 a second, and the one in extruct a no-break space at an end of the text; both are told of each record that has some.
 
 Reading. extruct (mf2py) finds the microformats of a page. The text of ``e-content`` is HTML and comes back as safe

@@ -11,14 +11,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from syndicate import prose
-from syndicate.formats._fragment import (
-    item_article,
-    lang_attributes,
-    our_attributes,
-    rating_line,
-    review_article,
-)
-from syndicate.formats._fragments import in_a_graph
+from syndicate.formats._markup.fragments import in_a_graph
+from syndicate.formats._markup.layout import item_article, review_article
+from syndicate.formats._markup.ratings import rating_line
+from syndicate.formats._markup.voice import lang_attributes, our_attributes
 from syndicate.formats.jsonld import embed, script_element
 from syndicate.markup import visible
 from syndicate.models.mean import rating_of

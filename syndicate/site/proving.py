@@ -2,18 +2,19 @@
 
 All reviews are proven up to a number (``[build] prove``), above it a sample: every so-manieth by its id, which is the
 same in every build. Of each the page and the file beside it are read, and the fragment of its item; feeds and the
-export are always read, the export of a sample by its sums.
+export are always read, the export of a sample by its sums. What should be there and is not is told as well.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
 from syndicate.models.record import parse
 from syndicate.models.review import Review
-from syndicate.proof import Records, Summary, prove
+from syndicate.proof import Finding, Records, Summary, prove
+from syndicate.schemaorg.profiles import AnySyntax
 from syndicate.site.index import Index
 from syndicate.site.report import Progress, Report
 from syndicate.site.stage import Location, Rendering, Written, lines_at
@@ -30,17 +31,17 @@ def proving(
         return
     step = -(-total // most)
     chosen = list(itertools.islice(index.reviews(), 0, None, step))
-    slugs = {slug for _, slug, *_ in chosen}
+    slugs = {slug: id for id, slug, *_ in chosen}
     files = [(rendering.stage / file.path, file.path) for file in written if _is_proven(file, slugs, whole=step == 1)]
     summary = Summary(files=len(files))
     with Records(complete=step == 1) as records:
         records.add(_reviews(rendering.work, [(spill, offset, length) for _, _, spill, offset, length in chosen]))
-        for number, findings in enumerate(prove(files, records, jobs=jobs), 1):
-            for finding in findings:
-                if finding.outcome != "unknown":  # of a sample, the others are
-                    summary.add(finding)
+        for number, ((_, path), findings) in enumerate(zip(files, prove(files, records, jobs=jobs), strict=True), 1):
+            known = [finding for finding in findings if finding.outcome != "unknown"]  # of a sample, the others are
+            for finding in itertools.chain(known, _missing(path, known, slugs, rendering.settings.build.markup)):
+                summary.add(finding)
             progress("proving", number)
-    wrong = summary.count("different", "unreadable")
+    wrong = summary.count("different", "missing", "unreadable")
     told.proof = {"reviews": len(chosen), "of": total, **summary.as_dict()}
     if wrong:
         first = summary.wrong[0]
@@ -54,7 +55,26 @@ def proving(
         told.told.append(f"Marked up, but not to be seen on its page: {paths}. The report says where.")
 
 
-def _is_proven(file: Written, slugs: set[str], *, whole: bool) -> bool:
+def _missing(
+    path: str, findings: list[Finding], slugs: Mapping[str, str], markup: tuple[AnySyntax, ...]
+) -> Iterator[Finding]:
+    """What a file should have told and did not: its review in each syntax of the pages; for an item, any of it."""
+    parts = PurePosixPath(path)
+    found = {(finding.how, finding.id) for finding in findings}
+    if parts.parts[0] == "reviews":
+        id = slugs[parts.parts[1]]
+        hows: tuple[str, ...] = ("jsonld",) if parts.suffix == ".jsonld" else markup
+        told = {how for how, of in found if of == id or of == ""}
+    elif parts.parts[0] == "items":
+        id, hows, told = "", markup, {how for how, _ in found}
+    else:
+        return
+    for how in hows:
+        if how not in told:
+            yield Finding(id=id, file=path, how=how, outcome="missing", why="nothing that can be read of it is there")
+
+
+def _is_proven(file: Written, slugs: Mapping[str, str], *, whole: bool) -> bool:
     path = Path(file.path)
     if file.output == "pages":
         return len(path.parts) == 3 and path.parts[0] == "reviews" and path.parts[1] in slugs

@@ -78,6 +78,11 @@ class Marks:
         """Whether a syntax is there that says the node."""
         return self.microdata or self.rdfa
 
+    def without_microformats(self) -> Marks:
+        """The same for a part that microformats have no place for."""
+        said: list[Syntax] = ["microdata"] if self.microdata else []
+        return Marks([*said, "rdfa"] if self.rdfa else said, self._names)
+
     def scope(self, prop: str | None, node: Mapping[str, Any], *, mf: str = "", css: str = "") -> str:
         """The attributes of an element that is a node: the value of ``prop``, or the topmost one."""
         types, id = types_of(node), node.get("@id")
