@@ -136,3 +136,49 @@ def test_what_is_heavy_is_imported_when_it_is_used(code):
     code = f"import sys; {code}; print(' '.join(sys.modules))"
     made = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True, text=True)
     assert not heavy & set(made.stdout.split())
+
+
+def test_options_of_the_format_that_is_written(run, tmp_path):
+    aspects = ',"aspects":[{"name":"sound","rating":{"value":3,"best":5}}]}'
+    (tmp_path / "a.jsonl").write_text(LINE.rstrip()[:-1] + aspects + "\n")
+    full, search = (
+        run("convert", "a.jsonl", "-t", "jsonld"),
+        run("convert", "a.jsonl", "-t", "jsonld", "-O", "profile=search"),
+    )
+    assert len(json.loads(full.out)["reviewRating"]) == 2
+    assert json.loads(search.out)["reviewRating"]["ratingValue"] == 4.5
+    assert "lost in jsonld: aspects, dropped (1)" in search.err
+    assert run("convert", "a.jsonl", "-t", "csv", "-O", "delimiter=;").out.splitlines()[0].count(";")
+    for wrong, says in (
+        ("profile", "expected KEY=VALUE"),
+        ("profile=best", "profile"),
+        ("profil=full", "Did you mean profile"),
+    ):
+        ran = run("convert", "a.jsonl", "-t", "jsonld", "-O", wrong)
+        assert ran.code == 2
+        assert says in ran.err
+
+
+@pytest.mark.parametrize("syntax", ["microdata", "rdfa", "microformats"])
+def test_pages_in_another_syntax(run, tmp_path, syntax):
+    (tmp_path / "a.jsonl").write_text(LINE)
+    (tmp_path / "s.toml").write_text(f'[build]\nmarkup = ["{syntax}"]\n[[source]]\npath = "a.jsonl"\n')
+    assert run("build", "-c", "s.toml", "-j", "1").code == 0
+    (page,) = (tmp_path / "public" / "reviews").glob("*/index.html")
+    text = page.read_text()
+    mark = {"microdata": 'itemprop="ratingValue"', "rdfa": 'property="ratingValue"', "microformats": 'class="p-rating"'}
+    assert [name for name, said in mark.items() if said in text] == [syntax]
+    assert "<script" not in text
+    for suffix in (f".{name}.html" for name in ("microdata", "rdfa", "hreview")):
+        assert run("convert", "a.jsonl", "-o", f"one{suffix}").code == 0
+        ran = run("convert", f"one{suffix}", "-t", "records")
+        assert json.loads(ran.out)["rating"]["value"] == 4.5
+
+
+def test_settings_name_the_syntaxes_that_there_are(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text(LINE)
+    (tmp_path / "s.toml").write_text('[build]\nmarkup = ["microdat"]\n[[source]]\npath = "a.jsonl"\n')
+    ran = run("build", "-c", "s.toml")
+    assert ran.code == 2
+    assert "microdat" in ran.err
+    assert "microdata" in ran.err
