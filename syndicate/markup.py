@@ -18,8 +18,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from syndicate.errors import UnknownName
-from syndicate.formats._fragment import item_article, review_article
-from syndicate.formats._fragments import in_a_graph
+from syndicate.formats._markup.fragments import in_a_graph
+from syndicate.formats._markup.layout import item_article, review_article
 from syndicate.formats.jsonld import SafeHtml, embed, script_element
 from syndicate.models.item import Item
 from syndicate.models.item_key import item_key

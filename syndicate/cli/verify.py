@@ -80,9 +80,8 @@ def verify(
                 records.saw(seen)
                 seen.clear()
             told("verifying", done)
-        if len(records) and any(path.is_dir() for path in named):
-            for finding in _missing(records, named):
-                summary.add(finding)
+        for finding in _missing(records, [path for path in named if path.is_dir()]):
+            summary.add(finding)
         if as_json:
             _print(json.dumps(summary.as_dict(), indent=2, ensure_ascii=False) + "\n")
         else:
@@ -113,25 +112,37 @@ def _exported(manifests: list[Path]) -> Iterator[Review]:
     from syndicate.api import read
     from syndicate.errors import SyndicateError
     from syndicate.models.review import Review
+    from syndicate.proof.exports import part_of
 
+    # What is wrong here, the proof of the export tells.
     for manifest in manifests:
         try:
-            parts = [str(one["path"]) for one in json.loads(manifest.read_bytes())["resources"]]
-        except (ValueError, KeyError, TypeError, OSError):
-            continue  # the proof of the export tells it
+            resources = json.loads(manifest.read_bytes())["resources"]
+            parts = [part_of(manifest.parent, str(one["path"])) for one in resources]
+        except (ValueError, KeyError, TypeError, OSError, RecursionError):
+            continue
         for part in parts:
             try:
-                yield from (made for made in read(manifest.parent / part, "records") if isinstance(made, Review))
+                yield from (made for made in read(part, "records") if isinstance(made, Review))
             except SyndicateError:
                 continue
 
 
-def _missing(records: Records, named: list[Path]) -> Iterator[Finding]:
+def _missing(records: Records, folders: list[Path]) -> Iterator[Finding]:
+    """The records that nothing in the folders told of, and the files that a build wrote there and that are gone."""
     from syndicate.proof import Finding
+    from syndicate.site.publish import published_before
 
-    where = ", ".join(str(path) for path in named)
+    if not folders:
+        return
+    where = ", ".join(map(str, folders))
     for id in records.unseen():
         yield Finding(id=id, file=where, how="all", outcome="missing", why="nothing in it tells of this record")
+    for folder in folders:
+        for path in published_before(folder):
+            if not (folder / path).exists():
+                why = "the build wrote it, and it is gone"
+                yield Finding(id="", file=str(folder / path), how="files", outcome="missing", why=why)
 
 
 def _table(summary: Summary) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -11,7 +12,13 @@ from syndicate.ledger import shown
 from syndicate.models.record import InvalidRecord, plain, validated
 from syndicate.models.review import Review
 
-__all__ = ["Difference", "Finding", "Outcome", "compared", "differences_of"]
+__all__ = ["Difference", "Finding", "Outcome", "Told", "compared", "differences_of"]
+
+# What a reader says that took one thing and passed over another.
+_PASSED_OVER = re.compile(r"left out|the first of several")
+_NO_PLACE = "for which the record has no place"
+_RELATIVE = re.compile(r' (?:href|src)="(?!https?:)[^"]*"')
+_BETWEEN_TAGS = re.compile(r">[ \t\n\r\f]+<")
 
 Outcome: TypeAlias = Literal["equal", "lost", "different", "unknown", "missing", "unreadable"]
 """``equal``: all of the record came back. ``lost``: all but what is declared as lost. ``different``: something else
@@ -32,6 +39,30 @@ class Difference:
 
     def __str__(self) -> str:
         return f"{self.path}: expected {self.expected}, found {self.found}"
+
+
+class Told:
+    """What the way from a node to a record tells of what it did; a :data:`syndicate.schemaorg.terms.Note`.
+
+    A reader may guess and mend; a proof that does so in silence would miss what is not there, or there twice. So a
+    value that was guessed, and one that was passed over for another, are differences. How a value is spelled is none
+    (a number in quotes), nor is what somebody added that a record has no place for.
+    """
+
+    def __init__(self) -> None:
+        self._notes: list[tuple[str, str, str]] = []
+
+    def __call__(self, path: str, kind: Literal["repaired", "inferred"], what: str) -> None:
+        self._notes.append((path, kind, what))
+
+    def differences(self) -> Iterator[Difference]:
+        """What was guessed and passed over, each with what was done."""
+        for path, kind, what in dict.fromkeys(self._notes):
+            if kind == "inferred":
+                yield Difference(path=path, expected="that it be stated", found=f"nothing ({what})")
+            # The page of an identifier is the one thing in a node that is made of another; it has to go with it.
+            elif _PASSED_OVER.search(what) and (_NO_PLACE not in what or path == "item.identifiers"):
+                yield Difference(path=path or "the record", expected="one value that is valid", found=what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +108,14 @@ def compared(
     carries: Carries,
     *,
     left_out: tuple[str, ...] = (),
-    items: tuple[Mapping[str, Any], ...] = (),
+    items: Iterable[Mapping[str, Any]] = (),
+    told: Told | None = None,
 ) -> tuple[Outcome, tuple[Difference, ...], tuple[str, ...]]:
     """The outcome for one record; ``row`` is what came back, as plain values that are still to be checked.
 
     ``left_out`` are paths that may be missing beside what ``carries`` says; ``items`` are items that may stand in
     place of the record's own, where several reviews stand in one item. Where a record has no ``url``, what came back
-    may have one: a page says where it is.
+    may have one: a page says where it is. ``told`` is what was told while ``row`` was made.
     """
     whole, rest = plain(record), project(record, carries)
     wanted = plain(rest) if rest is not None else {}
@@ -109,11 +141,30 @@ def compared(
     for path in left_out:
         if path not in back:
             wanted.pop(path, None)
+    for body in (wanted.get("body"), back.get("body")):
+        if isinstance(body, dict) and body.get("format") == "html":
+            body["value"] = _as_parsed(body["value"])
     differences = tuple(differences_of(wanted, back, ""))
+    if told is not None:
+        named = {difference.path for difference in differences}
+        differences += tuple(one for one in told.differences() if one.path not in named)
     if differences:
         return "different", differences, ()
     lost = tuple(path for path in _gone(whole, back, ""))
     return ("lost" if lost else "equal"), (), lost
+
+
+def _as_parsed(html: str) -> str:
+    """A body in HTML but for what parsers of microformats make of it.
+
+    They resolve relative links, against the address of a page that a proof does not know; and BeautifulSoup, which
+    extruct reads with, makes one line end of any white space between two tags.
+    """
+    return _BETWEEN_TAGS.sub(_narrow, _RELATIVE.sub("", html))
+
+
+def _narrow(space: re.Match[str]) -> str:
+    return ">\n<" if "\n" in space[0] else "> <"
 
 
 def differences_of(wanted: Any, back: Any, path: str) -> Iterator[Difference]:

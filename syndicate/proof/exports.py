@@ -8,16 +8,18 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NoReturn, cast
 
+from syndicate.formats import Limits
 from syndicate.ledger import shown
 from syndicate.models.record import canonical, plain
 from syndicate.proof.compare import Difference, Finding, differences_of
 from syndicate.proof.records import Records
 
-__all__ = ["prove_export"]
+__all__ = ["part_of", "prove_export"]
 
 _MANIFEST = "manifest.json"
+_LINE = Limits().record_bytes
 
 
 def prove_export(folder: Path, records: Records | None = None, shown_as: str = "") -> Iterator[Finding]:
@@ -32,7 +34,7 @@ def prove_export(folder: Path, records: Records | None = None, shown_as: str = "
     try:
         package = json.loads(manifest.read_bytes())
         resources = [(str(one["path"]), one) for one in package["resources"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         yield Finding(
             id="", file=name, how="export", outcome="unreadable", why=f"no manifest that can be read: {error}"
         )
@@ -41,18 +43,26 @@ def prove_export(folder: Path, records: Records | None = None, shown_as: str = "
         yield from _part(folder, path, resource, records, f"{shown_as or folder}/{path}")
 
 
-def _part(folder: Path, path: str, resource: dict[str, Any], records: Records | None, name: str) -> Iterator[Finding]:
+def part_of(folder: Path, path: str) -> Path:
+    """The file that a manifest in ``folder`` names. Raises :class:`ValueError` for anything but a file inside of it."""
     file = folder / path
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise ValueError("it is outside of the export")
+    if file.exists() and not file.is_file():
+        raise ValueError("it is no file")
+    return file
+
+
+def _part(folder: Path, path: str, resource: dict[str, Any], records: Records | None, name: str) -> Iterator[Finding]:
     counted = _Counted()
     try:
-        if not file.resolve().is_relative_to(folder.resolve()):
-            raise ValueError("it is outside of the export")
+        file = part_of(folder, path)
         with file.open("rb") as stream:
             digest, size = hashlib.file_digest(stream, "sha256").hexdigest(), stream.tell()
-        schema = json.loads((folder / str(resource["jsonSchema"])).read_bytes())
+        schema = json.loads(part_of(folder, str(resource["jsonSchema"])).read_bytes())
         with gzip.open(file) as lines:
-            yield from _lines(counted.each(lines), schema, name, records)
-    except (OSError, EOFError, ValueError, KeyError, zlib.error) as error:
+            yield from _lines(counted.each(cast(BinaryIO, lines)), schema, name, records)
+    except (OSError, EOFError, ValueError, KeyError, RecursionError, zlib.error) as error:
         why = f"a part that cannot be read: {error}"
         yield Finding(id="", file=name, how="export", outcome="unreadable", why=why)
         return
@@ -78,8 +88,11 @@ class _Counted:
         self.lines = 0
         self.digest = hashlib.sha256()
 
-    def each(self, lines: Iterable[bytes]) -> Iterator[bytes]:
-        for line in lines:
+    def each(self, stream: BinaryIO) -> Iterator[bytes]:
+        """The lines of a stream. Raises :class:`ValueError` for one that is longer than any record may be."""
+        while line := stream.readline(_LINE + 1):
+            if len(line) > _LINE:
+                raise ValueError(f"line {self.lines + 1} has more than {_LINE:,} bytes")
             self.lines += 1
             self.digest.update(line)
             yield line.rstrip(b"\n")
@@ -88,14 +101,14 @@ class _Counted:
 def _lines(lines: Iterable[bytes], schema: Any, file: str, records: Records | None) -> Iterator[Finding]:
     import jsonschema_rs
 
-    valid = jsonschema_rs.Draft202012Validator(schema)
+    valid = jsonschema_rs.Draft202012Validator(schema, retriever=_unknown)
     if records is not None and not records.complete:
         for _ in lines:  # a sample is looked up elsewhere; the sums are of all
             pass
     for place, line in enumerate(lines, 1):
         try:
             value = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield Finding(id="", file=file, how="export", outcome="unreadable", why=f"line {place} is no JSON: {error}")
             continue
         id = str(value.get("id", "")) if isinstance(value, dict) else ""
@@ -106,6 +119,11 @@ def _lines(lines: Iterable[bytes], schema: Any, file: str, records: Records | No
             yield Finding(id=id, file=file, how="export", outcome="different", differences=differences)
         elif records is not None:
             yield _against(id, line, value, file, records)
+
+
+def _unknown(uri: str) -> NoReturn:
+    """A proof asks nobody on the net for what a schema refers to."""
+    raise ValueError(f"the schema refers to {uri}, which is not in it")
 
 
 def _against(id: str, line: bytes, value: dict[str, Any], file: str, records: Records) -> Finding:

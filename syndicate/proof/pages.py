@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from syndicate.formats import Carries, get, microdata, microformats, project, rdfa
@@ -15,12 +16,11 @@ from syndicate.models.item_key import item_key
 from syndicate.models.mean import mean_of
 from syndicate.models.record import plain
 from syndicate.models.review import Review
-from syndicate.proof.compare import Difference, Finding, compared
+from syndicate.proof.compare import Difference, Finding, Told, compared
 from syndicate.proof.records import Records
 from syndicate.proof.visible import Visible
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import left_by_search
-from syndicate.schemaorg.terms import untold
 from syndicate.schemaorg.untyped import typed
 from syndicate.schemaorg.values import listed
 
@@ -48,54 +48,68 @@ def prove_page(page: bytes, records: Records, file: str = "") -> Iterator[Findin
             continue
         try:
             found = nodes(text)
+            carries = get(syntax).carries
+            for graph in graphs_of(found) if syntax != "jsonld" else [Graph(*found)]:
+                reviews = list(graph.reviews())
+                if reviews and visible is None:
+                    visible = Visible(text)
+                items = _Items(graph, reviews, records, carries)
+                for one in reviews:
+                    assert visible is not None
+                    yield _compared(one, items, visible, file=file, how=syntax)
+            if records.complete:
+                for node in found:
+                    yield from _aggregates(node, records, file, syntax)
         except Unreadable as error:
             yield Finding(id="", file=file, how=syntax, outcome="unreadable", why=error.found)
-            continue
-        carries = get(syntax).carries
-        for graph in graphs_of(found) if syntax != "jsonld" else [Graph(*found)]:
-            reviews = list(graph.reviews())
-            if reviews and visible is None:
-                visible = Visible(text)
-            first: dict[int, Mapping[str, Any]] = {}
-            for one in reviews:
-                assert visible is not None
-                yield _compared(one, graph, records, carries, visible, first, file=file, how=syntax)
-        if records.complete:
-            for node in found:
-                yield from _aggregates(node, records, file, syntax)
+        except RecursionError:
+            yield Finding(id="", file=file, how=syntax, outcome="unreadable", why="nested too deeply")
 
 
 def _documents(found: list[Any]) -> list[dict[str, Any]]:
     return [one for one in found if isinstance(one, dict)]
 
 
-def _compared(
-    one: Found,
-    graph: Graph,
-    records: Records,
-    carries: Carries,
-    visible: Visible,
-    first: dict[int, Mapping[str, Any]],
-    *,
-    file: str,
-    how: str,
-) -> Finding:
-    row = row_of(one, graph, untold)
-    record = _record_of(row, records)
+class _Items:
+    """The reviews of a page, and what the items may say of themselves that several of them stand in.
+
+    Such an item says what the newest of its reviews says of it. Which one that is the markup does not tell (RDFa has no
+    order), so that it may be any record of the item on this page. A review of something else is not at home there.
+    """
+
+    def __init__(self, graph: Graph, reviews: list[Found], records: Records, carries: Carries) -> None:
+        self.graph, self.records, self.carries = graph, records, carries
+        self._said: dict[tuple[int, str], dict[bytes, dict[str, Any]]] = {}
+        for one in reviews:
+            node = one.node
+            record = _record_of({"id": node.get("@id"), "url": node.get("url")}, records)
+            if one.parent is not None and record is not None:
+                rest = project(record, carries)
+                item = plain(rest if rest is not None else record)["item"]
+                self._of(one, record).setdefault(json.dumps(item, sort_keys=True).encode(), item)
+
+    def of(self, one: Found, record: Review) -> Iterable[Mapping[str, Any]]:
+        """What may stand in the place of the item of ``record``."""
+        return () if one.parent is None else self._of(one, record).values()
+
+    def _of(self, one: Found, record: Review) -> dict[bytes, dict[str, Any]]:
+        return self._said.setdefault((id(one.parent), item_key(plain(record)["item"])[0]), {})
+
+
+def _compared(one: Found, items: _Items, visible: Visible, *, file: str, how: str) -> Finding:
+    told = Told()
+    row = row_of(one, items.graph, told)
+    record = _record_of(row, items.records)
     if record is None:
         named = str(row.get("id") or row.get("url") or "")
         return Finding(id=named, file=file, how=how, outcome="unknown", why="no record of this id or address")
-    whole = plain(record)
-    left_out = tuple(left_by_search(node_of_plain(whole)))
-    items: tuple[Mapping[str, Any], ...] = ()
+    left_out = tuple(left_by_search(node_of_plain(plain(record))))
     if one.parent is not None:
-        # What stands in an item says of the item what the first review there says.
-        rest = project(record, carries)
-        own = plain(rest)["item"] if rest is not None else whole["item"]
-        items = (first.setdefault(id(one.parent), own),)
         # A list of reviews may show only the beginning of each, and then marks up no text.
         left_out = (*left_out, "body")
-    outcome, differences, lost = compared(record, row, carries, left_out=left_out, items=items)
+    outcome, differences, lost = compared(
+        record, row, items.carries, left_out=left_out, items=items.of(one, record), told=told
+    )
     unseen = tuple(visible.unseen(row))
     return Finding(id=record.id, file=file, how=how, outcome=outcome, differences=differences, lost=lost, unseen=unseen)
 

@@ -20,6 +20,11 @@ __all__ = ["Records"]
 _BATCH = 1000
 
 
+def _storable(text: str) -> bool:
+    """Whether a text can be a key: half a surrogate pair, which JSON may escape, is in no record and in no UTF-8."""
+    return text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 class Records:
     """Reviews in a file of SQLite that is gone when it is closed; a context manager.
 
@@ -54,6 +59,8 @@ class Records:
 
     def at(self, url: str) -> Review | None:
         """The record whose page has this address, where there is one alone."""
+        if not _storable(url):
+            return None
         found = self._db.execute("SELECT line FROM record WHERE url = ? LIMIT 2", (url,)).fetchall()
         return self._review(found[0][0]) if len(found) == 1 else None
 
@@ -65,7 +72,7 @@ class Records:
     def saw(self, ids: Iterable[str]) -> None:
         """Notes that an output told of these."""
         self._db.execute("BEGIN")
-        self._db.executemany("UPDATE record SET seen = 1 WHERE id = ?", [(id,) for id in ids])
+        self._db.executemany("UPDATE record SET seen = 1 WHERE id = ?", [(id,) for id in ids if _storable(id)])
         self._db.execute("COMMIT")
 
     def unseen(self) -> Iterator[str]:
@@ -82,7 +89,7 @@ class Records:
             yield self._review(line)
 
     def _one(self, query: str, value: str) -> Review | None:
-        found = self._db.execute(query, (value,)).fetchone()
+        found = self._db.execute(query, (value,)).fetchone() if _storable(value) else None
         return None if found is None else self._review(found[0])
 
     @staticmethod

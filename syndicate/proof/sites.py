@@ -14,14 +14,13 @@ from syndicate.engines import local
 from syndicate.formats import get
 from syndicate.formats._nodes import Graph, row_of
 from syndicate.models.record import plain
-from syndicate.proof.compare import Finding, compared
+from syndicate.proof.compare import Finding, Told, compared
 from syndicate.proof.exports import prove_export
 from syndicate.proof.feeds import prove_feed
 from syndicate.proof.pages import prove_page
 from syndicate.proof.records import Records
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import left_by_search
-from syndicate.schemaorg.terms import untold
 
 __all__ = ["Summary", "files_below", "prove"]
 
@@ -135,20 +134,24 @@ def _findings(path: Path, shown: str, records: Records) -> Iterator[Finding]:
 def _document(data: bytes, records: Records, file: str) -> Iterator[Finding]:
     """A file of JSON-LD alone, as Python's own JSON reads it."""
     try:
-        document = json.loads(data)
+        yield from _reviews_in(Graph(json.loads(data)), records, file)
     except ValueError as error:
         yield Finding(id="", file=file, how="jsonld", outcome="unreadable", why=f"no JSON: {error}")
-        return
-    graph = Graph(document)
+    except RecursionError:
+        yield Finding(id="", file=file, how="jsonld", outcome="unreadable", why="nested too deeply")
+
+
+def _reviews_in(graph: Graph, records: Records, file: str) -> Iterator[Finding]:
     for one in graph.reviews():
-        row = row_of(one, graph, untold)
+        told = Told()
+        row = row_of(one, graph, told)
         record = records.get(row["id"]) if isinstance(row.get("id"), str) else None
         finding = partial(Finding, file=file, how="jsonld")
         if record is None:
             yield finding(id=str(row.get("id", "")), outcome="unknown", why="no record of this id")
             continue
         left_out = tuple(left_by_search(node_of_plain(plain(record))))
-        outcome, differences, lost = compared(record, row, get("jsonld").carries, left_out=left_out)
+        outcome, differences, lost = compared(record, row, get("jsonld").carries, left_out=left_out, told=told)
         yield finding(id=record.id, outcome=outcome, differences=differences, lost=lost)
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from syndicate.prose import plain_text
 from syndicate.words import number, stars
 
 __all__ = ["Visible"]
@@ -43,10 +44,20 @@ class Visible:
         if isinstance(rating, Mapping) and not self._has_rating(rating):
             yield "rating.value"
         body = row.get("body")
-        if isinstance(body, Mapping) and body.get("format") == "text" and isinstance(body.get("value"), str):
-            lines = (_MARKS.sub("", line) for line in body["value"].split("\n"))
-            if not all(self._has(part) for line in lines for part in line.split(" | ")):
-                yield "body"
+        if isinstance(body, Mapping) and isinstance(body.get("value"), str) and not self.has_text(plain_body(body)):
+            yield "body"
+
+    def has_text(self, text: str) -> bool:
+        """Whether the lines of a plain text stand on the page one after the other, whatever is between them."""
+        at = 0
+        for line in text.split("\n"):
+            for part in _MARKS.sub("", line).split(" | "):
+                letters = _letters(part)
+                at = self._letters.find(letters, at)
+                if at < 0:
+                    return False
+                at += len(letters)
+        return True
 
     def _has(self, text: str) -> bool:
         return _letters(text) in self._letters
@@ -63,6 +74,11 @@ class Visible:
             return True
         digits = re.escape(number(value)).replace(r"\.", "[.,]")
         return re.search(rf"(?<![0-9.,]){digits}(?![0-9]|[.,][0-9])", self._text) is not None
+
+
+def plain_body(body: Mapping[str, Any]) -> str:
+    """The text of a body that was read, as plain text."""
+    return plain_text(body["value"], "html") if body.get("format") == "html" else str(body["value"])
 
 
 def _letters(text: str) -> str:

@@ -1,24 +1,20 @@
 """Ratings, and statements for and against, as nodes and back.
 
-A ``ratingValue`` may be a number, ``60%`` or ``6 / 10``
-(https://developers.google.com/search/docs/appearance/structured-data/review-snippet). We write numbers.
+A ``ratingValue`` may be a number, or a text that says one (see :mod:`syndicate.schemaorg.scores`). We write numbers.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from syndicate.schemaorg.scores import is_nothing, score
 from syndicate.schemaorg.terms import Note, bare, left_out, untold
 from syndicate.schemaorg.values import line, listed, number, one, text
 
 __all__ = ["aggregate_node", "aspect_node", "notes_node", "notes_row", "rating_node", "rating_rows"]
 
 _KNOWN = frozenset(("alternateName", "bestRating", "ratingExplanation", "ratingValue", "reviewAspect", "worstRating"))
-_PART = re.compile(
-    r"([+-]?[0-9]+(?:[.,][0-9]+)?)\s*(?:(%)|(?:/|of|out of)\s*([0-9]+(?:[.,][0-9]+)?))", re.ASCII | re.IGNORECASE
-)
 
 
 def rating_node(rating: dict[str, Any]) -> dict[str, Any]:
@@ -92,25 +88,24 @@ def rating_rows(value: Any, note: Note) -> dict[str, Any]:
 def _rating(node: Mapping[str, Any], path: str, note: Note) -> dict[str, Any] | None:
     path = "aspects.rating" if path == "aspects" else path
     value = one(node.get("ratingValue"), f"{path}.value", note)
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and (not value.strip() or is_nothing(value))):
         note(path, "repaired", "left out, as it has no ratingValue")
         return None
     row: dict[str, Any] = {}
-    part = _PART.fullmatch(value.strip()) if isinstance(value, str) else None
+    part = score(value) if isinstance(value, str) else None
     label = node.get("alternateName")
+    best, worst = node.get("bestRating"), node.get("worstRating")
     if part is None:
         row["value"] = number(value, f"{path}.value", note)
-        best, worst = node.get("bestRating"), node.get("worstRating")
     else:
         # What stands in the value is the scale of that value, whatever the other two say.
-        percent = part[2] is not None
-        best, worst = (100, 0) if percent else (part[3], node.get("worstRating"))
-        for key, given in (("bestRating", best), ("worstRating", worst)):
-            if key in node and _plain(node[key]) != _plain(given):
+        for key, given, stated in (("bestRating", best, part.best), ("worstRating", worst, part.worst)):
+            if stated is not None and key in node and _plain(given) != stated:
                 note(path, "repaired", f"{key} left out, as ratingValue states a scale of its own")
-        note(f"{path}.value", "repaired", "a percentage read on 0 to 100" if percent else "a ratio read as its parts")
-        row["value"] = _plain(part[1])
-        best = _plain(best)
+        best = best if part.best is None else part.best
+        worst = worst if part.worst is None else part.worst
+        note(f"{path}.value", "repaired", part.how)
+        row["value"] = part.value
         label = value.strip() if label is None else label
     if best is not None and (best := number(best, f"{path}.best", note)) is not None:
         row["best"] = best

@@ -7,6 +7,7 @@ read comes back as it stands, so that it is refused with what was found and not 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,8 @@ from syndicate.models.text import Language, regex_of
 from syndicate.schemaorg.terms import Note, bare, local
 
 __all__ = [
-    "date", "day", "language", "line", "listed", "member", "number", "one", "single", "text", "url", "urls",
+    "date", "day", "language", "line", "listed", "member", "number", "one", "our_digits", "single", "text", "url",
+    "urls",
 ]  # fmt: skip
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -90,13 +92,25 @@ def line(value: Any, path: str, note: Note) -> Any:
     return made
 
 
+# What MySQL, PHP, JavaScript and templates write where there is no date.
+_NO_DATE = re.compile(
+    r"(?:0000-00-00|-0001-11-30)(?:[T ]00:00:00(?:\.0+)?(?:Z|[+-]00:?00)?)?|-|n/a|none|null|nil|undefined|nan|false|"
+    r"invalid date",
+    re.IGNORECASE,
+)
+
+
 def date(value: Any, path: str, note: Note) -> Any:
-    """A date as it stands, trimmed; whole numbers are years."""
+    """A date as it stands, trimmed; whole numbers are years. What software writes for want of one is left out."""
     value = one(value, path, note)
     if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
         note(path, "repaired", "a number read as a year")
         return str(value)
-    return line(value, path, note)
+    made = line(value, path, note)
+    if isinstance(made, str) and _NO_DATE.fullmatch(made):
+        note(path, "repaired", "left out, as it is what software writes where there is no date")
+        return None
+    return made
 
 
 _TAG = re.compile(regex_of(Language))
@@ -171,15 +185,37 @@ def urls(value: Any, path: str, note: Note) -> list[Any]:
     return [made for part in listed(value) if (made := url(part, path, note)) is not None]
 
 
+_SIGNS = {"\u066b": ".", "\u066a": "%", "\uff05": "%", "\uff0e": ".", "\uff0f": "/"}
+_LONGEST_NUMBER = 60
+
+
+def our_digits(text: str) -> str:
+    """``text`` with the digits of every script, and the signs of numbers, as those of ASCII; a long one as it is.
+
+    >>> our_digits("\u0664\u066b\u0665")
+    '4.5'
+    """
+    if text.isascii() or len(text) > _LONGEST_NUMBER:
+        return text
+    return "".join(
+        char if char.isascii() else str(unicodedata.decimal(char)) if char.isdecimal() else _SIGNS.get(char, char)
+        for char in text
+    )
+
+
 def number(value: Any, path: str, note: Note) -> Any:
     """A number; text that says one is read, with a comma as the decimal mark too."""
     value = one(value, path, note)
     if not isinstance(value, str):
         return value
-    token = value.strip()
+    token = our_digits(value.strip())
     if not _NUMBER.fullmatch(token) or len(re.sub(r"[^0-9]", "", token).lstrip("0")) > MAX_DIGITS:
         return value
-    note(path, "repaired", "a decimal comma read as a point" if "," in token else "a number in quotes read as a number")
+    if token != value.strip():
+        note(path, "repaired", "digits of another script read as ours")
+    else:
+        comma = "," in token
+        note(path, "repaired", "a decimal comma read as a point" if comma else "a number in quotes read as a number")
     made = float(token.replace(",", "."))
     return int(made) if made.is_integer() else made
 

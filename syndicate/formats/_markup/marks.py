@@ -193,7 +193,10 @@ class Marks:
                 same = f"<link{attributes([('itemprop', prop), ('href', said)])}>" if self.microdata else ""
                 return f"{same}<meta{attributes([('property', prop), ('content', said)])}>"
             return f"<link{attributes([*self._names_of(prop), ('href', said)])}>"
-        return f"<meta{attributes([*self._names_of(prop), ('content', said)])}>"
+        # HTML does not let one meta be of both.
+        return "".join(
+            f"<meta{attributes([name, ('content', said)])}>" for name in self._names_of(prop) if name[1] is not None
+        )
 
     def _reference(self, prop: str, id: str) -> str:
         return f"<link{attributes([*self._names_of(prop), ('href', id)])}>"
