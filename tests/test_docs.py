@@ -23,6 +23,7 @@ of no such kind fails. Each heading begins with an empty folder that has a copy 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
@@ -156,7 +157,8 @@ class Page:
                 raise Wrong(f"{line} ended with {self.last.code}:\n{self.last.err}")
 
     def on_python(self, block: Block) -> None:
-        exec(compile(block.text, "the example", "exec"), {"__name__": "example"})
+        with contextlib.chdir(self.folder):
+            exec(compile(block.text, "the example", "exec"), {"__name__": "example"})
 
     def result(self) -> Ran:
         if self.pending is not None:
