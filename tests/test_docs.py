@@ -157,7 +157,7 @@ class Page:
                 raise Wrong(f"{line} ended with {self.last.code}:\n{self.last.err}")
 
     def on_python(self, block: Block) -> None:
-        with contextlib.chdir(self.folder):
+        with contextlib.chdir(self.all):
             exec(compile(block.text, "the example", "exec"), {"__name__": "example"})
 
     def result(self) -> Ran:
