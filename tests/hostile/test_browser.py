@@ -21,9 +21,7 @@ from syndicate.models.record import plain
 from syndicate.models.review import Review
 from syndicate.schemaorg.profiles import AnySyntax
 
-pytestmark = pytest.mark.skipif(
-    browser.found() is None, reason="Chromium is not there: install it, or name it in SYNDICATE_CHROMIUM"
-)
+pytestmark = pytest.mark.skipif(browser.found() is None, reason="SYNDICATE_CHROMIUM names no browser")
 
 ALL: tuple[AnySyntax, ...] = ("jsonld", "microdata", "rdfa", "microformats")
 SOURCES = {"http:", "https:", "file:", "about:"}
