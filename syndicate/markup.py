@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from syndicate.errors import UnknownName
+from syndicate.errors import RecordError, UnknownName
 from syndicate.formats._markup.fragments import in_a_graph
 from syndicate.formats._markup.layout import item_article, review_article
 from syndicate.formats.jsonld import SafeHtml, embed, script_element
 from syndicate.models.item import Item
 from syndicate.models.item_key import item_key
 from syndicate.models.mean import mean_of
+from syndicate.models.rating import Rating
 from syndicate.models.record import plain
 from syndicate.models.review import Review
 from syndicate.schemaorg import aggregate_node, item_node, node_of_plain
@@ -76,7 +77,9 @@ def markup(
                 parts.append(review_article(group[0], node, seen, language=language, level=level))
             else:
                 entries = [(data, None) for data in group]
-                parts.append(item_article(group[0]["item"], node, entries, seen, language=language, level=level))
+                spoken = {data.get("language", language) for data in group}
+                around = language or (spoken.pop() if len(spoken) == 1 else None)
+                parts.append(item_article(group[0]["item"], node, entries, seen, language=around, level=level))
     return SafeHtml("\n".join(parts))
 
 
@@ -95,11 +98,19 @@ def aggregate_markup(
 ) -> SafeHtml:
     """The markup of an item and the mean of ``count`` ratings, of ``reviews`` reviews, without the reviews themselves.
 
+    Raises :class:`RecordError` for a count of nothing, and Pydantic's error for a value off its scale.
+
     >>> from syndicate.models import Product
     >>> aggregate_markup(Product(name="Kettle"), 4.4, 89, best=5, worst=1)[68:118]
     '"@type":"Product","name":"Kettle","aggregateRating"'
     """
     chosen = _chosen(syntax)
+    Rating(value=value, best=best, worst=worst)
+    for name, number in (("count", count), ("reviews", reviews)):
+        if number is not None and (type(number) is not int or number < 1):
+            raise RecordError(
+                f"the {name} of an aggregate is wrong", found=repr(number), expected="a whole number, 1 or more"
+            )
     data = item.model_dump(mode="json", exclude_defaults=True)
     node = item_node(data)
     node["aggregateRating"] = aggregate_node(value, count, best, worst, reviews=reviews)

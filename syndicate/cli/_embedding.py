@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -18,8 +20,11 @@ from syndicate.schemaorg.profiles import AnySyntax, Profile
 
 __all__ = ["Outcome", "Page", "Work", "embed", "tasks"]
 
+_IS_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml")
 _AT_ONCE = 16
 """Pages of one task."""
+
+_IDS = re.compile(r'"@id":"([^"]+)"|(?:itemid|resource|class="u-uid" value)="([^"]+)"')
 
 State = Literal["changed", "unchanged", "without a review", "with markup of others", "broken"]
 
@@ -95,12 +100,22 @@ def _one(work: Work, page: Page) -> Outcome:
         else:
             found = _reviews_of(before, page, _shelf(work.shelf), work.url)
             used = tuple(one.number for one in found)
+            if not found and _all_left(before, _shelf(work.shelf)):
+                after = take(before)
+                if work.write:
+                    replace_whole(Path(page.path), [after])
+                return Outcome(path=page.path, state="changed", told="its reviews have left, and so has their markup")
             if not found:
                 kept = "it has markup of ours, which stays; --remove takes it out" if blocks(before) else ""
                 return Outcome(path=page.path, state="without a review", told=kept)
             if not work.force and (others := foreign(before)):
                 told = f"it has review markup of its own ({', '.join(others)}); --force adds ours to it"
                 return Outcome(path=page.path, state="with markup of others", told=told, used=used)
+            if visible(work.syntaxes) and _IS_XML.match(before):
+                raise PageError(
+                    "the page is XML, which a fragment of HTML would break",
+                    mend="Take jsonld for it, which is a script alone.",
+                )
             after = put_all(before, _markups(work, found))
         if before == after:
             return Outcome(path=page.path, state="unchanged", used=used)
@@ -110,6 +125,12 @@ def _one(work: Work, page: Page) -> Outcome:
     except SyndicateError as error:
         told = str(error).removeprefix(f"{page.path}: ")
         return Outcome(path=page.path, state="broken", told=told, used=used)
+
+
+def _all_left(data: bytes, shelf: Shelf) -> bool:
+    """Whether our markup in a page is of reviews that have left: an erased one stays nowhere."""
+    ids = {unescape(id) for block in blocks(data) for found in _IDS.findall(block.markup) for id in found if id}
+    return any(map(shelf.has_left, ids))
 
 
 def _bytes_of(path: str) -> bytes:
@@ -139,7 +160,7 @@ def _reviews_of(data: bytes, page: Page, shelf: Shelf, url: str | None) -> list[
     """
     if ids := marked_ids(data):
         named = [(id, shelf.by_id(id)) for id in ids]
-        if missing := [id for id, found in named if not found]:
+        if missing := [id for id, found in named if not found and not shelf.has_left(id)]:
             raise PageError(
                 f"the page names a review that there is not: {missing[0]}",
                 mend="Correct the id in <!-- syndicate: ID -->, or add the record.",

@@ -21,6 +21,7 @@ from syndicate.uri import uri
 __all__ = ["Found", "Shelf", "fill"]
 
 _SCHEMA = """
+CREATE TABLE left (id TEXT PRIMARY KEY);
 CREATE TABLE record (number INTEGER PRIMARY KEY, id TEXT UNIQUE, address TEXT, path TEXT, version INTEGER, line BLOB);
 """
 _KEYS = """
@@ -63,6 +64,7 @@ def fill(path: Path, records: Iterable[Review | Tombstone]) -> int:
                 (record.id, *_keys(data), epoch(stated) if stated else -(1 << 62), line),
             )
         shelf.executemany("DELETE FROM record WHERE id = ?", ((id,) for id in sorted(left)))
+        shelf.executemany("INSERT INTO left VALUES (?)", ((id,) for id in sorted(left)))
         shelf.executescript(_KEYS)
         ((count,),) = shelf.execute("SELECT count(*) FROM record")
     shelf.close()
@@ -87,6 +89,10 @@ class Shelf:
     def by_id(self, id: str) -> list[Found]:
         """The review of an id."""
         return self._found("id", id)
+
+    def has_left(self, id: str) -> bool:
+        """Whether a record says that the review of an id has left."""
+        return self._shelf.execute("SELECT 1 FROM left WHERE id = ?", (id,)).fetchone() is not None
 
     def by_address(self, key: str) -> list[Found]:
         """The reviews of a page."""

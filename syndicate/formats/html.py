@@ -10,6 +10,8 @@ syntaxes are read as extruct finds them, where the source of the page has a sign
 - A review within the Microdata of an item, with no property between them, is of that item, and told.
 - What the page says of itself stands in where the review does not say it, marked as inferred: its language; its
   canonical URL where it has one review alone. Dates in words are read in that language and in English.
+- Names in another spelling than schema.org's are read as its (:mod:`syndicate.formats._pages.spelled`), and a detail of
+  the item that cannot be read is left out (:mod:`syndicate.formats._pages.details`); both are told.
 - A review that cannot be a record, and a script that is no JSON, is refused with its place. Nodes of other kinds are
   left alone where there is a review; a page without any is refused once, with what it has in place of one.
 
@@ -36,15 +38,19 @@ from syndicate.formats._base import Format, Limits, ReadContext
 from syndicate.formats._json import Unreadable
 from syndicate.formats._nodes import Found, Graph, key_of, row_of
 from syndicate.formats._pages.around import joined
+from syndicate.formats._pages.details import record_of
 from syndicate.formats._pages.facts import Facts, facts_of, in_words
+from syndicate.formats._pages.instead import instead
 from syndicate.formats._pages.nodes import graphs_of, page_of
 from syndicate.formats._pages.same_review import Likeness, completed, says
 from syndicate.formats._pages.scripts import Document, documents, unescaped, values
+from syndicate.formats._pages.spelled import spelled
+from syndicate.formats._pages.vocab import slashed
 from syndicate.hypertext import decoded
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
-from syndicate.schemaorg import CARRIES, is_review, types_of
+from syndicate.schemaorg import CARRIES, is_review
 
 __all__ = ["FORMAT", "HtmlOptions", "read", "review_nodes"]
 
@@ -135,7 +141,7 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     for one in kept:
         yield from _record(one, facts, ctx, many=len(kept) > 1)
     if not kept and not refused:
-        found, mend = _instead(nodes)
+        found, mend = instead(nodes, text)
         yield ctx.refusal("", found, "a page with a review", mend)
 
 
@@ -155,6 +161,9 @@ def _from_scripts(text: str, ctx: ReadContext, nodes: dict[str, list[Any]]) -> I
         if escaped:
             ctx.note(document.place, "", "repaired", "entities in texts of JSON-LD read as what they stand for")
         if value is not None:
+            value, told = spelled(value)
+            for what in told:
+                ctx.note(document.place, "", "repaired", what)
             readable.append(document)
             nodes["JSON-LD"].append(value)
     graph = Graph(*nodes["JSON-LD"])
@@ -173,11 +182,17 @@ def _from_markup(text: str, ctx: ReadContext, nodes: dict[str, list[Any]]) -> It
             for _ in range(count):
                 what = "the item around a review taken for what it is of, with no property between them"
                 ctx.note(syntax, "item", "repaired", what)
+        elif syntax == "RDFa":
+            page, count = slashed(text)
+            if count:
+                ctx.note(syntax, "", "repaired", "a slash put behind schema.org, the vocabulary")
         try:
-            nodes[syntax] = _reader(syntax)(page)
+            nodes[syntax], told = spelled(_reader(syntax)(page))
         except Unreadable as error:
             yield ctx.refusal(syntax, error.found, error.expected, error.mend)
             continue
+        for what in told:
+            ctx.note(syntax, "", "repaired", what)
         number = 0
         for graph in graphs_of(nodes[syntax]):
             for found in graph.reviews():
@@ -246,46 +261,7 @@ def _record(one: _Told, facts: Facts, ctx: ReadContext, *, many: bool) -> Iterat
             in_words(row, facts.language, one.note)
     for note in one.notes:
         ctx.note(one.place, *note)
-    yield from ctx.record(row, place=one.place, key=key)
-
-
-def _instead(nodes: dict[str, list[Any]]) -> tuple[str, str]:
-    """What a page without a review has in place of one, and what to do."""
-    types: dict[str, dict[str, None]] = {}
-    for syntax, found in nodes.items():
-        for node, above in _all(found):
-            named = types_of(node)
-            mean = "AggregateRating" in named
-            if mean or isinstance(node.get("aggregateRating"), dict):
-                of = node.get("itemReviewed", above) if mean else node
-                name = of.get("name") if isinstance(of, dict) else of
-                what = f" of {shown(name)}" if isinstance(name, str) else ""
-                mend = "Give a page that has the reviews themselves: an average is none."
-                return f"an AggregateRating{what} in {syntax}, and no review", mend
-            types.setdefault(syntax, {}).update(dict.fromkeys(named))
-    listed = [
-        f"{syntax} of {', '.join(list(named)[:5])}{' and others' if len(named) > 5 else ''}"
-        if named
-        else f"{syntax} without a type"
-        for syntax, named in types.items()
-    ]
-    if listed:
-        return f"{'; '.join(listed)}; no review", "Leave the page out, or mark its review up as a Review of schema.org."
-    return "no structured data", (
-        "Leave the page out; or, where a browser shows reviews in it, save it there: scripts may have put them in."
-    )
-
-
-def _all(found: list[Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
-    """All nodes, each with the one that it stands in."""
-    rest: list[tuple[Any, Any]] = [(found, None)]
-    while rest:
-        node, above = rest.pop()
-        if isinstance(node, dict):
-            yield node, above
-            rest += [(part, node) for part in reversed(node.values())]
-        elif isinstance(node, list):
-            rest += [(part, above) for part in reversed(node)]
+    yield from record_of(ctx, row, place=one.place, key=key)
 
 
 FORMAT = Format(

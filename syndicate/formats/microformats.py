@@ -33,6 +33,8 @@ from syndicate.schemaorg.values import single
 
 __all__ = ["FORMAT", "nodes", "read", "write"]
 
+# Without one of these words there is no review, and a large page takes seconds to be searched.
+_SIGN = re.compile(r"h-?review|h-?entry", re.IGNORECASE)
 _OFFSET = re.compile(r"(T.*[+-][0-9]{2})([0-9]{2})")
 _SPACED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ Tt]([0-9]{2}:[0-9]{2})(:[0-9]{2}(?:\.[0-9]+)?)?(.*)")
 
@@ -52,6 +54,8 @@ def nodes(page: str, *, mend: bool = True) -> list[dict[str, Any]]:
 
     Without ``mend`` they are what extruct gives for the page as it is, which is what a proof is made of.
     """
+    if not _SIGN.search(page):
+        return []
     return [node for item in extracted(modern(page) if mend else page, "microformat") for node in _nodes(item)]
 
 

@@ -37,7 +37,8 @@ from syndicate.schemaorg.values import single
 
 __all__ = ["FORMAT", "nodes", "read", "write"]
 
-_SCHEMA = re.compile(r"https?://(?:www\.)?schema\.org/")
+# And what schema.org came after, which is read as it (see syndicate.formats._pages.spelled).
+_SCHEMA = re.compile(r"https?://(?:(?:www\.)?schema\.org/|rdf\.data-vocabulary\.org/#)")
 _DEPTH = 32
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -55,6 +55,11 @@ _READ = (
     "item.serves_cuisine", "item.telephone", "item.address.street_address",
 )  # fmt: skip
 _EXACT: Carries = dict.fromkeys(_READ, "exact")
+_SIGNS = frozenset(
+    ("authors", "cons", "modified", "pros", "published", "rating", "recommended", "summary", "tags", "url")
+)
+_FEW = 5
+"""Words that alone make no review."""
 _TOLD = ("body", "rating", "aspects", "summary", "pros", "cons", "recommended")
 
 
@@ -99,11 +104,17 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     if joined:
         ctx.note("", "body", "repaired", "lines that were wrapped at a column joined")
     row = row_of(page_of(lines, options.languages), ctx.note)
-    if row is None or not any(name in row for name in _TOLD):
+    if row is None or not any(name in row for name in _TOLD) or _is_no_review(row):
         del ctx.notes[held:]
         yield _refusal(ctx, lines, row is not None, text)
         return
     yield from ctx.record(row, place="")
+
+
+def _is_no_review(row: dict[str, Any]) -> bool:
+    """Whether nothing in a text tells a review: a first line and a few words more, as a list of errands has."""
+    few = len(row.get("body", {}).get("value", "").split()) < _FEW
+    return few and row["item"]["name"] == row.get("title") and not _SIGNS & set(row)
 
 
 def _refusal(ctx: ReadContext, lines: list[Line], is_titled: bool, text: str) -> Refusal:

@@ -15,7 +15,7 @@ from syndicate.models.review import Review
 __all__ = ["Difference", "Finding", "Outcome", "Told", "compared", "differences_of"]
 
 # What a reader says that took one thing and passed over another.
-_PASSED_OVER = re.compile(r"left out|the first of several")
+_PASSED_OVER = re.compile(r"left out|the first of several|cut to hours")
 _NO_PLACE = "for which the record has no place"
 _RELATIVE = re.compile(r' (?:href|src)="(?!https?:)[^"]*"')
 _BETWEEN_TAGS = re.compile(r">[ \t\n\r\f]+<")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -17,6 +18,8 @@ organisation has there."""
 
 _A = {"Person": "a Person", "Organization": "an Organization"}
 _KNOWN = frozenset(("@id", "name", "url", "sameAs", "logo"))
+_NAME_PARTS = ("givenName", "additionalName", "familyName")
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def agent_node(agent: dict[str, Any], organization: str = "Organization") -> dict[str, Any]:
@@ -50,7 +53,12 @@ def agent_row(value: Any, path: str, role: Role, note: Note, inferred: list[str]
         name = line(value, path, note)
         if not isinstance(name, str):
             return name
-        node = {"name": name}
+        # A bare address refers to somebody, and is nobody's name.
+        node = {"url": name} if _URL.fullmatch(name) else {"name": name}
+    named = _name(node, path, note)
+    if named is None:
+        note(path, "repaired", "left out, as it has no name")
+        return None
     kind = _kind(types_of(node), path, organization, note)
     if kind is None:
         kind = default
@@ -61,12 +69,8 @@ def agent_row(value: Any, path: str, role: Role, note: Note, inferred: list[str]
     if kind not in allowed:
         note(path, "repaired", f"left out, as this has to be {_A[default]}")
         return None
-    row: dict[str, Any] = {"type": kind}
-    if "name" in node and (name := line(node["name"], f"{path}.name", note)) is not None:
-        row["name"] = name
-    if "name" not in row:
-        note(path, "repaired", "left out, as it has no name")
-        return None
+    row: dict[str, Any] = {"type": kind, "name": named}
+    known = _KNOWN if "name" in node else _KNOWN | set(_NAME_PARTS)
     if "url" in node and (page := url(node["url"], f"{path}.url", note)) is not None:
         row["url"] = page
     if "sameAs" in node and (pages := urls(node["sameAs"], f"{path}.same_as", note)):
@@ -76,10 +80,22 @@ def agent_row(value: Any, path: str, role: Role, note: Note, inferred: list[str]
     if "logo" in node and kind == "Organization":
         if (picture := url(node["logo"], f"{path}.logo", note)) is not None:
             row["logo"] = picture
-        left_out(node, _KNOWN, path, note)
+        left_out(node, known, path, note)
     else:
-        left_out(node, _KNOWN - {"logo"}, path, note)
+        left_out(node, known - {"logo"}, path, note)
     return row
+
+
+def _name(node: Mapping[str, Any], path: str, note: Note) -> Any:
+    """The name of an agent; of a person without one, the parts of it that are stated."""
+    if "name" in node:
+        return line(node["name"], f"{path}.name", note)
+    parts = [line(node[part], f"{path}.name", note) for part in _NAME_PARTS if part in node]
+    words = [part for part in parts if isinstance(part, str)]
+    if not words:
+        return None
+    note(f"{path}.name", "repaired", "a given and a family name put together")
+    return " ".join(words)
 
 
 def _identify(row: dict[str, Any], id: Any, path: str, note: Note) -> None:

@@ -10,9 +10,10 @@ from syndicate.prose import plain_text
 from syndicate.schemaorg.agents import Role, agent_node, agent_row, agent_rows
 from syndicate.schemaorg.items import item_node, item_row
 from syndicate.schemaorg.ratings import aspect_node, notes_node, notes_row, rating_node, rating_rows
+from syndicate.schemaorg.reviewed import reviewed
 from syndicate.schemaorg.terms import HTML, IRI, Note, bare, is_review, left_out, types_of, untold
 from syndicate.schemaorg.tombstones import tombstone_node, tombstone_row
-from syndicate.schemaorg.values import date, language, line, listed, member, one, single, text, url, urls
+from syndicate.schemaorg.values import date, language, line, listed, member, single, text, url, urls
 
 __all__ = ["node_of_plain", "row_of_node"]
 
@@ -113,9 +114,12 @@ def row_of_node(node: Mapping[str, Any], note: Note, *, parent: Mapping[str, Any
     known = {"@id", "itemReviewed"}
     _identity(row, node, note, inferred)
     _kind(row, node, note)
-    item = _reviewed(node, parent, note)
+    item, used = reviewed(node, parent, note)
+    known |= used
     if item is parent and isinstance(parent, Mapping):
         # The mean of an item's reviews is said of all of them, and not by this one.
+        if "aggregateRating" in parent:
+            note("item", "repaired", "aggregateRating left out, for which the record has no place")
         item = {name: value for name, value in parent.items() if name not in ("review", "reviews", "aggregateRating")}
     if (made := item_row(item, note, inferred)) is not None:
         row["item"] = made
@@ -142,25 +146,6 @@ def row_of_node(node: Mapping[str, Any], note: Note, *, parent: Mapping[str, Any
         row["inferred"] = inferred
     left_out(node, known | _KNOWN, "", note)
     return row
-
-
-def _reviewed(node: Mapping[str, Any], parent: Mapping[str, Any] | None, note: Note) -> Any:
-    """What is reviewed: what the review says, unless that is the bare name of what has the review as its own."""
-    said = node.get("itemReviewed", parent)
-    if parent is None or said is parent:
-        return said
-    only = one(said, "item", untold)
-    inner = bare(only) if isinstance(only, Mapping) else {"name": only}
-    names = [text(of.get("name"), "item", untold) for of in (inner, bare(parent))]
-    if (
-        not set(inner) - {"@type", "name"}
-        and set(types_of(inner)) <= {"Thing"}
-        and all(isinstance(name, str) for name in names)
-        and len({" ".join(name.split()).casefold() for name in names}) == 1
-    ):
-        note("item", "repaired", "a bare name taken for what has the review and is of that name")
-        return parent
-    return said
 
 
 _KNOWN = frozenset((

@@ -160,7 +160,27 @@ def test_of_two_with_one_id_the_newer_is_taken_and_what_left_is_not(run, site, t
     assert nodes_of((site / "film" / "1.html").read_bytes())[0]["headline"] == "New"
     write(tmp_path / "r.jsonl", new, {"id": new["id"], "at": "2025-02-01T00:00:00Z", "reason": "erased"}, record(2))
     ran = run(*CALL)
+    assert "film/1.html: its reviews have left, and so has their markup" in ran.err
+    assert (site / "film" / "1.html").read_bytes() == PAGE, "an erased review stays nowhere"
+
+
+def test_a_page_that_nothing_is_said_of_any_more_keeps_its_markup(run, site, tmp_path):
+    write(tmp_path / "r.jsonl", record(1))
+    run(*CALL)
+    write(tmp_path / "r.jsonl", record(2))
+    ran = run(*CALL)
     assert "film/1.html: it has markup of ours, which stays; --remove takes it out" in ran.err
+
+
+def test_a_page_that_names_a_review_that_has_left_keeps_the_others(run, site, tmp_path):
+    named = "".join(f"<!-- syndicate: tag:example.org,2024:{number} -->" for number in (1, 2))
+    (site / "both.html").write_text(f"<html><head>{named}</head></html>")
+    write(tmp_path / "r.jsonl", record(1), record(2))
+    run(*CALL)
+    gone = {"id": record(1)["id"], "at": "2025-02-01T00:00:00Z", "reason": "erased"}
+    write(tmp_path / "r.jsonl", gone, record(2))
+    run(*CALL)
+    assert [node["@id"] for node in nodes_of((site / "both.html").read_bytes())] == [record(2)["id"]]
 
 
 def test_sites_with_the_same_paths_are_told_apart_by_their_address(run, site, tmp_path):

@@ -1448,3 +1448,84 @@ def test_nothing_comes_that_is_not_declared(layout: tuple[str, str, dict[str, An
     assert isinstance(made, Review)
     kept = project(made, {**FORMAT.carries, "id": "exact", "item.type": "exact"})
     assert kept == made
+
+
+# ------------------------------------------------------------------------------------------------- looser layouts
+
+
+MAIL = f"""From: Ada Example <ada@x.example>
+To: films@x.example
+Date: Wed, 3 Mar 2021 10:00:00 +0000
+Subject: Review: The Quiet Mill
+
+{LONG}
+
+8/10
+"""
+
+
+def test_a_review_that_came_as_a_mail():
+    read = Read(MAIL)
+    assert read.row["authors"] == person("Ada Example")
+    assert read.row["item"]["name"] == "The Quiet Mill"
+    assert (read.row["published"], read.row["rating"]["value"]) == ("2021-03-03T10:00:00Z", 8)
+    assert read.paragraphs == [LONG]
+    assert any("head of a mail" in told[3] for told in read.told)
+
+
+@pytest.mark.parametrize("sender", ["ada@x.example (Ada Example)", '"Ada Example" <ada@x.example>', "Ada Example"])
+def test_who_sent_the_mail_wrote_it(sender: str):
+    assert Read(MAIL.replace("Ada Example <ada@x.example>", sender)).row["authors"] == person("Ada Example")
+
+
+def test_an_address_alone_is_no_name():
+    assert "authors" not in Read(MAIL.replace("Ada Example <ada@x.example>", "ada@x.example")).row
+
+
+def test_one_line_that_looks_like_the_head_of_a_mail_is_none():
+    read = Read(f"From: Here to the Sea review\n\nBy Ada Example\n\n{LONG}")
+    assert read.row["item"]["name"] == "From: Here to the Sea"
+
+
+def test_the_kind_of_review_and_its_author_on_one_line_below_the_title():
+    read = Read(f"THE QUIET MILL\nA film review by Ada Example\n\n{LONG}\n\n{SECOND}\n\nRating: *** out of ****\n")
+    assert read.row["authors"] == person("Ada Example")
+    assert read.row["rating"] == {"value": 3, "best": 4, "label": "*** out of ****"}
+
+
+def test_actors_are_no_authors():
+    read = Read(f"The Quiet Mill\nStarring Cy Probe, Di Trial\n\n{LONG}\n\n{SECOND}\n\n3 stars\n")
+    assert "authors" not in read.row
+
+
+@pytest.mark.parametrize(
+    ("line", "rating"),
+    [("Verdict 8", {"value": 8}), ("Verdict 8/10", {"value": 8, "best": 10, "label": "8/10"}),
+     ("Fazit 7,5/10", {"value": 7.5, "best": 10, "label": "7,5/10"})],
+)  # fmt: skip
+def test_a_verdict_in_figures_without_a_colon(line: str, rating: dict[str, Any]):
+    read = Read(f"The Quiet Mill review\n\n{LONG}\n\n{SECOND}\n\n{line}\n")
+    assert read.row["rating"] == rating
+    assert read.paragraphs == [LONG, SECOND]
+
+
+def test_a_verdict_in_words_without_a_colon_stays_text():
+    read = Read(f"The Quiet Mill review\n\n{LONG}\n\n{SECOND}\n\nVerdict 8 of the jury was unkind\n")
+    assert "rating" not in read.row
+    assert read.paragraphs[-1] == "Verdict 8 of the jury was unkind"
+
+
+def test_a_score_and_its_scale_on_two_lines():
+    read = Read(f"The Quiet Mill review\n\n{LONG}\n\n{SECOND}\n\nFinal Score\n\n8.5\n\nout of 10\n")
+    assert read.row["rating"] == {"value": 8.5, "best": 10, "label": "8.5 out of 10"}
+    assert read.paragraphs == [LONG, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Le moulin tranquille, la critique du film", "Movie"), ("Le moulin tranquille, notre critique", "")],
+)
+def test_a_critique_in_apposition(title: str, kind: str):
+    read = Read(f"{title}\nPar Ada Exemple\n\n{FRANCAIS}\n\nNote : 14/20\n")
+    assert read.row["item"]["name"] == "Le moulin tranquille"
+    assert read.row["item"]["type"] == (kind or "Thing")

@@ -240,7 +240,7 @@ def without_text(node: Node) -> Node:
         child if isinstance(child, str) else without_text(child)
         for child in node.children
         if isinstance(child, str) or (not {"body"} & set((child.get("class") or "").split())
-        and child.get("itemprop") != "reviewBody")
+        and "reviewBody" not in (child.get("itemprop"), child.get("property")))
     )  # fmt: skip
     return Node(tag=node.tag, attributes=node.attributes, children=children)
 

@@ -73,7 +73,8 @@ def _row(node: dict[str, Any], **more: Any) -> tuple[dict[str, Any], list[tuple[
             {"rating": {"value": 60, "best": 100, "worst": 0, "label": "60%"}},
             [("rating", R, "bestRating left out"), ("rating.value", R, "percentage")],
         ),
-        ({"reviewRating": "★★★★"}, {"rating": {"value": "★★★★"}}, []),
+        ({"reviewRating": "★★★★"}, {"rating": {"value": 4, "label": "★★★★"}}, [("rating.value", R, "stars")]),
+        ({"reviewRating": "B+"}, {"rating": {"value": "B+"}}, []),
         ({"reviewRating": {"@type": "Rating"}}, {"rating": None}, [("rating", R, "no ratingValue")]),
         ({"reviewRating": [3, 4]}, {"rating": {"value": 3}}, [("rating", R, "first of several")]),
         ({"reviewRating": {"ratingValue": 3, "author": "Ada"}}, {"rating": {"value": 3}}, [("rating", R, "author")]),
@@ -294,3 +295,70 @@ def test_a_bare_name_of_what_has_the_review(item: Any, taken: bool):
         made.get("item") == {"type": "Product", "name": "The Lamp", "identifiers": [{"kind": "sku", "value": "LDL-7"}]}
     ) == taken
     assert any("bare name" in note[2] for note in notes) == taken
+
+
+@pytest.mark.parametrize(
+    ("said", "rating"),
+    [
+        ("4 out of 5 stars", {"value": 4, "best": 5}),
+        ("4,5 von 5 Sternen", {"value": 4.5, "best": 5}),
+        ("4 sur 5 étoiles", {"value": 4, "best": 5}),
+        ("4 de 5 estrellas", {"value": 4, "best": 5}),
+        ("3 stars", {"value": 3}),
+        ("3½ stars", {"value": 3.5}),
+        ("80 %", {"value": 80, "best": 100, "worst": 0}),
+        ("★★★☆☆", {"value": 3, "best": 5}),
+        ("★★★½☆", {"value": 3.5, "best": 5}),
+        ("⭐️⭐️⭐️", {"value": 3}),
+        ("٤٫٥/٥", {"value": 4.5, "best": 5}),
+        ("４／５", {"value": 4, "best": 5}),
+    ],
+)
+def test_ratings_in_words_and_signs(said: str, rating: dict[str, Any]):
+    for node in (said, {"@type": "Rating", "ratingValue": said}, {"@type": "Rating", "ratingValue": {"@value": said}}):
+        made, notes = _row({"reviewRating": node})
+        assert made["rating"] == rating | {"label": said}
+        assert [path for path, kind, _ in notes if kind == R] == ["rating.value"]
+
+
+def test_digits_of_another_script_are_a_number():
+    made, notes = _row({"reviewRating": {"ratingValue": "٤٫٥", "bestRating": "５"}})
+    assert made["rating"] == {"value": 4.5, "best": 5}
+    assert [what for _, _, what in notes] == ["digits of another script read as ours"] * 2
+
+
+@pytest.mark.parametrize("said", ["N/A", "-", "—", "not rated", "undefined", " NaN "])
+def test_no_rating_in_words_is_none(said: str):
+    made, notes = _row({"reviewRating": {"ratingValue": said, "bestRating": 5}})
+    assert "rating" not in made
+    assert ("rating", R, "left out, as it has no ratingValue") in notes
+
+
+@pytest.mark.parametrize("said", ["B+", "five", "4 or 5", "4/5/6", "☺☺☺", "★" * 21, "4 " + " " * 100 + "stars", "½"])
+def test_what_says_no_number_stays_for_the_refusal(said: str):
+    made, _ = _row({"reviewRating": said})
+    assert made["rating"]["value"] == said or said == "½"
+
+
+def test_the_scale_of_the_node_counts_where_the_value_states_none():
+    made, _ = _row({"reviewRating": {"ratingValue": "3 stars", "bestRating": 4, "worstRating": 0}})
+    assert made["rating"] == {"value": 3, "best": 4, "worst": 0, "label": "3 stars"}
+    made, notes = _row({"reviewRating": {"ratingValue": "★★★☆", "bestRating": 5}})
+    assert made["rating"] == {"value": 3, "best": 4, "label": "★★★☆"}
+    assert any("bestRating left out" in what for _, _, what in notes)
+
+
+def test_parts_of_a_name_are_put_together():
+    made, notes = _row({"author": {"@type": "Person", "givenName": "Ada", "familyName": "Example"}})
+    assert made["authors"] == [{"type": "Person", "name": "Ada Example"}]
+    assert [path for path, _, _ in notes] == ["authors.name"]
+
+
+@pytest.mark.parametrize(
+    "author", ["https://x.example/ada", {"@id": "https://x.example/#ada"}, {"url": "https://x.example/"}]
+)
+def test_an_address_is_nobodys_name(author: Any):
+    made, notes = _row({"author": author})
+    assert "authors" not in made
+    assert "inferred" not in made
+    assert ("authors", R, "left out, as it has no name") in notes

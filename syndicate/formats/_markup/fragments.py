@@ -16,7 +16,7 @@ from syndicate.models.review import Body, Review
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Syntax
 from syndicate.schemaorg.untyped import retyped
-from syndicate.schemaorg.values import single
+from syndicate.schemaorg.values import listed, single
 
 __all__ = ["fragments", "in_a_graph"]
 
@@ -59,7 +59,7 @@ def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[
     """Nodes such that a graph gives them back, and the paths of the record that are left out for it.
 
     In a graph one name is one node: a second node of a name that says something else loses the name. A
-    class that is named twice is named once.
+    class that is named twice is named once, and a bare reference to a node that is there is left out.
     """
     seen: dict[str, str] = {}
     lost: dict[str, None] = {}
@@ -75,16 +75,26 @@ def in_a_graph(nodes: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[
             if seen.setdefault(one["@id"], content) != content:
                 del one["@id"]
                 lost[path] = None
-        elif "@id" in one and one["@id"] in names:
-            lost["item.properties"] = None
-        for name, inner in one.items():
-            if name[0] != "@" and isinstance(inner, (list, Mapping)):
+        for name, inner in list(one.items()):
+            if name[0] == "@" or not isinstance(inner, (list, Mapping)):
+                continue
+            kept = [part for part in listed(inner) if not refers(part)]
+            if len(kept) < len(listed(inner)):
+                lost["item.properties"] = None
+                inner = single(kept) if kept else None
+            if inner is None:
+                del one[name]
+            else:
                 one[name] = made(inner, _below(path, name))
         types = one.get("@type")
         if isinstance(types, list) and len(set(types)) < len(types):
             one["@type"] = single(list(dict.fromkeys(types)))
             lost["item.additional_types" if path == "item" else "item.properties"] = None
         return one
+
+    def refers(part: Any) -> bool:
+        """Whether it is a bare reference to a node that is there: the graph would put that node in its place."""
+        return isinstance(part, Mapping) and list(part) == ["@id"] and part["@id"] in names
 
     names = _names(nodes)
     return made(nodes, "id"), list(lost)

@@ -108,6 +108,11 @@ def item_article(
     return "\n".join([head, *shown, "</section>"])
 
 
+def _is_cut(data: Mapping[str, Any], text: str | None, alone: bool) -> bool:
+    """Whether a review in a list needs a link to the rest of it, which its title would be otherwise."""
+    return not alone and "title" not in data and (text is not None or "body" not in data)
+
+
 def _review(
     at: Voice,
     data: Mapping[str, Any],
@@ -137,7 +142,7 @@ def _review(
         yield element("p", escape(text, quote=False), "text") if text else ""
     elif "body" in data:
         yield body_part(at, data, node, shown)
-    yield from lists(at, data, node, shown, elsewhere or (not alone and "title" not in data))
+    yield from lists(at, data, node, shown, elsewhere or _is_cut(data, text, alone))
     shown |= {"reviewRating"}
     rest = {name: value for name, value in node.items() if name not in shown}
     yield marks.rest(rest)

@@ -8,6 +8,8 @@ from typing import Any
 
 from syndicate.formats._base import ReadContext
 from syndicate.formats._nodes import Graph, Unreadable, key_of, row_of
+from syndicate.formats._pages.details import record_of
+from syndicate.formats._pages.spelled import spelled
 from syndicate.hypertext import decoded
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review
@@ -47,16 +49,18 @@ def records_in(
         return
     text, _ = decoded(data)
     try:
-        made = nodes(text)
+        made, told = spelled(nodes(text))
     except Unreadable as error:
         yield ctx.refusal("", error.found, error.expected, error.mend)
         return
+    for what in told:
+        ctx.note(syntax, "", "repaired", what)
     found = [(one, graph) for graph in graphs_of(made) for one in graph.reviews()]
     for number, (one, graph) in enumerate(found, 1):
         place = f"{syntax} {number}"
         note = partial(ctx.note, place)
         row = row_of(one, graph, note)
-        yield from ctx.record(row, place=place, key=key_of(row, ctx.key, note) if len(found) > 1 else ctx.key)
+        yield from record_of(ctx, row, place=place, key=key_of(row, ctx.key, note) if len(found) > 1 else ctx.key)
     if not found and text.strip():
         types = sorted({of for node in made for of in types_of(node)})
         there = f"{syntax} of {', '.join(types[:10])} and no review" if types else f"no {syntax} of schema.org"

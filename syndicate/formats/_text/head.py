@@ -93,7 +93,7 @@ def take_title(page: Page, labels: Labels, first_prose: int) -> None:
 
 def _may_be_title(page: Page, labels: Labels, at: int) -> bool:
     text = page.lines[at].text
-    if is_site_line(text) or is_prose(text) or len(text) > 160 or sum(map(str.isalnum, text)) < 2:
+    if at in page.taken or is_site_line(text) or is_prose(text) or len(text) > 160 or sum(map(str.isalnum, text)) < 2:
         return False
     if text.endswith((".", ",", ";", ":")) and not _ABBREVIATED.search(text):
         return False

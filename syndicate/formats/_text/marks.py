@@ -33,6 +33,7 @@ _WHERE = re.compile(
 )
 _PEOPLE = ("reviewer", "by", "author")
 _DATES = ("published", "modified")
+_OF_THE_ITEM = frozenset(("fact:actor", "fact:director", "fact:writer"))
 _LONGEST = 200
 _MOST_PARTS = 8
 
@@ -53,6 +54,9 @@ def marks_in(text: str, languages: tuple[str, ...]) -> list[Mark] | None:
     if len(text) > _LONGEST or not any(map(str.isalnum, text)):
         return None
     text = _COUNTS.sub("", text)
+    made_by = labelled(text)
+    if made_by is not None and made_by.value and set(made_by.fields) <= _OF_THE_ITEM:
+        return None  # "Starring Ada Example, Di Sample"
     whole = _segment(text, languages)
     if whole is not None:
         return whole

@@ -16,6 +16,7 @@ from syndicate.formats._text.head import end_of, take_title
 from syndicate.formats._text.kinds import type_in
 from syndicate.formats._text.labels import Labelled, labelled
 from syndicate.formats._text.lines import Line, folded, is_prose
+from syndicate.formats._text.mail import take_mail
 from syndicate.formats._text.marks import marks_in
 from syndicate.formats._text.names import is_name
 from syndicate.formats._text.ratings import rating_in
@@ -37,6 +38,7 @@ def page_of(lines: Sequence[Line], languages: tuple[str, ...]) -> Page:
     page.head = min(prose[1] if len(prose) > 1 else page.end, _ZONE)
     page.tail = max(prose[-2] + 1 if len(prose) > 1 else 0, page.end - _ZONE)
     labels = [labelled(line.text) if page.looked(at) else None for at, line in enumerate(lines[: page.end])]
+    take_mail(page)
     take_title(page, labels, prose[0] if prose else page.end)
     take_signed(page)
     for at in range(page.end):
@@ -70,6 +72,8 @@ def _take(page: Page, labels: Labels, at: int) -> None:
     if at < page.head and len(text) <= 40 and _kind_alone(text, above=at < page.under):
         page.categories.append(text)  # "Hotel review" below the name of the hotel
         page.taken.add(at)
+        if reviewer := titled(text).reviewer:  # "A film review by Ada Example"
+            page.people.append(("reviewer", (reviewer,), at))
         return
     if (marks := marks_in(text, page.languages)) is not None:
         page.taken.add(at)

@@ -54,6 +54,10 @@ _RATED = re.compile(
     r"\[[0-9]{1,2}(?:\.[0-9])?/(?:5|10)\])$"
 )
 _READING = re.compile(r"(?:note|fiche) de lecture\s?:\s*", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"(?P<name>[^,]{2,100}),\s+(?:la|notre|ma)\s+critique(?:\s+(?:du\s+|de\s+la\s+|de\s+l['’])(?P<kind>[^\W\d_]{3,20}))?",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[‘“\"'«„]\s?([^‘“\"«»„“”]{2,80}?)\s?(?:[”\"»“]|['’](?![\w]))(?:,|:)?\s+(?=\w)")
 _SEASON = re.compile(r"\b(?:season|staffel|saison|temporada)\s+[0-9]{1,3}\b", re.IGNORECASE)
 _EPISODE = re.compile(r"\b(?:episode|folge|épisode|episodio)\s+[0-9]{1,4}\b|\bS[0-9]{1,2}E[0-9]{1,3}\b", re.IGNORECASE)
@@ -164,6 +168,8 @@ def _named(title: str) -> tuple[str, ...]:
 
 def _review(title: str) -> tuple[str, str] | None:
     """The name of the item and its type in a title that calls itself a review; None for any other."""
+    if (apposed := _APPOSED.fullmatch(title)) is not None:  # "Dune, la critique du film"
+        return apposed["name"], type_in(apposed["kind"] or "")
     if (made := _before(title)) is not None:
         return made
     found = _prefixed(title)

@@ -15,6 +15,8 @@ __all__ = ["take_aspect", "take_rating", "take_signed", "take_statements", "take
 
 _MOST_STATEMENTS = 40
 _RATED_END = re.compile(r"[.!?]\s+([0-9.,½]{1,5}\s?/\s?[0-9]{1,3}|[★☆½⭐]{1,12})$")
+_OF = re.compile(r"(?:/|out of|von|sur|de)\s?[0-9]{1,3}", re.IGNORECASE)
+_VERDICT = 12
 _NOT_RATED = Rated(row=None)
 
 
@@ -42,6 +44,12 @@ def take_rating(page: Page, labels: Labels, at: int, label: Labelled) -> bool:
     rated = rating_in(page.lines[after].text) if after is not None else None
     if rated is not None and after is not None and not rated.rest:
         page.taken.add(after)
+        more = after + 1
+        if more < page.end and more not in page.taken and _OF.fullmatch(page.lines[more].text):
+            scaled = rating_in(f"{page.lines[after].text} {page.lines[more].text}")
+            if scaled is not None and scaled.row is not None and not scaled.rest:
+                page.taken.add(more)  # "8.5", and below it "out of 10"
+                rated = scaled
         rate(page, after, rated, strength)
         return True
     return label.marked and page.near(at) and boxed(page, labels, at)
@@ -163,9 +171,12 @@ def take_summary(page: Page, labels: Labels, at: int, label: Labelled, kind: str
     """A sentence or two; the one paragraph below a heading, but not the several of a whole section."""
     value, below = label.value, None
     if value:
-        if not label.marked:
-            return False
         rated = rating_in(value) if kind == "verdict" else None
+        if not label.marked:
+            if rated is None or rated.rest or rated.row is None or len(value) > _VERDICT or not page.near(at):
+                return False
+            rate(page, at, rated, 2)  # "Verdict 8/10"
+            return True
         if rated is not None:
             rate(page, at, rated, 2)
             value = rated.rest
