@@ -102,5 +102,10 @@ def test_classic_names_outside_of_a_review_are_left_alone() -> None:
     assert 'class="rating"' in modern(page)
 
 
+def test_the_word_in_a_text_changes_nothing() -> None:
+    page = '<div class="h-review"><a class="u-url" href="http://bücher.example/">an hreview</a></div>'
+    assert modern(page) is page
+
+
 def test_deep_pages_do_not_end_the_walk() -> None:
     modern("<div class=hreview>" + "<div>" * 5000)

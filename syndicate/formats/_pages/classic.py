@@ -53,12 +53,16 @@ def modern(page: str) -> str:
     import lxml.html
 
     root = lxml.html.document_fromstring(page)
-    _walk(root)
-    return str(lxml.html.tostring(root, encoding="unicode"))
+    # Text may have the word, too: a page without the class stays as it is, to the letter.
+    return str(lxml.html.tostring(root, encoding="unicode")) if _walk(root) else page
 
 
-def _walk(root: HtmlElement) -> None:
-    """Goes down with what the names mean below each element; without recursion, since pages may be nested deeply."""
+def _walk(root: HtmlElement) -> bool:
+    """Goes down with what the names mean below each element, and says whether there was anything to add.
+
+    Without recursion, since pages may be nested deeply.
+    """
+    changed = False
     rest: list[tuple[Any, dict[str, str], bool]] = [(root, {}, False)]
     while rest:
         element, names, in_review = rest.pop()
@@ -79,5 +83,7 @@ def _walk(root: HtmlElement) -> None:
         if names is _REVIEW:
             added += [_RELS[one] for one in (element.get("rel") or "").lower().split() if one in _RELS]
         if added:
+            changed = True
             element.set("class", " ".join(dict.fromkeys([*classes, *" ".join(added).split()])))
         rest += [(child, below, inside) for child in element]
+    return changed
