@@ -12,22 +12,21 @@ written into the front matter, where they survive. A tombstone is front matter a
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from syndicate.encoding import MARK, BadBytes, Encoding, as_shown, decode, mistaken, peek
+from syndicate.encoding import Encoding, as_shown
 from syndicate.errors import SettingsError
 from syndicate.formats._base import Format, ReadContext, WriteContext
 from syndicate.formats._frontmatter import FrontMatter, split, trimmed
 from syndicate.formats._unreadable import Unreadable
-from syndicate.ledger import shown
+from syndicate.formats._whole import whole_text
+from syndicate.ledger import Refusal, shown
 from syndicate.models.record import plain
 
 if TYPE_CHECKING:
-    from syndicate.ledger import Refusal
     from syndicate.models.review import Review
     from syndicate.models.tombstone import Tombstone
 
@@ -50,23 +49,15 @@ class Options(BaseModel):
 def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
     """The one record of the file, or the refusal of it."""
     options = ctx.options if isinstance(ctx.options, Options) else Options()
-    expected = f"front matter and text in {options.encoding}"
-    head, chunks = peek(chunks)
-    if wrong := mistaken(head, options.encoding):
-        yield ctx.refusal("", wrong[0], expected, wrong[1])
-        return
-    text, bad = _text(chunks, options.encoding, ctx.limits.record_bytes)
-    if text is None:
-        most = f"{ctx.limits.record_bytes:,}"
-        yield ctx.refusal("", f"a file of more than {most} bytes", f"one record of at most {most}", "Divide it.")
-        return
-    if bad:
-        line = text.count("\n", 0, text.index(MARK)) + 1
-        yield ctx.refusal(f"line {line}", bad.found, expected, bad.mend, raw=as_shown(text))
+    text = whole_text(chunks, ctx, options.encoding, expected="front matter and text", one="record")
+    if isinstance(text, Refusal):
+        yield text
         return
     if not text.strip():
         found = "nothing but white space" if text else "an empty file"
-        yield ctx.refusal("", found, expected, "Write the review, or take the file away.")
+        yield ctx.refusal(
+            "", found, f"front matter and text in {options.encoding}", "Write the review, or take the file away."
+        )
         return
     try:
         parts = split(text, ctx.limits)
@@ -79,20 +70,6 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     if parts.guessed:
         ctx.note("", next(iter(parts.values), ""), "inferred", "a first line Key: value taken for front matter")
     yield from ctx.record(row, place="")
-
-
-def _text(chunks: Iterable[bytes], encoding: str, most: int) -> tuple[str | None, BadBytes | None]:
-    """The whole text, None where it is longer than ``most`` bytes; and the first bytes that do not fit."""
-    kept: list[bytes] = []
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > most:
-            return None, None
-        kept.append(chunk)
-    bad: deque[BadBytes] = deque()
-    text = "".join(decode(kept, encoding, bad))
-    return text, bad[0] if bad else None
 
 
 def _row(parts: FrontMatter, options: Options) -> dict[str, Any]:

@@ -14,13 +14,12 @@ for; each is told. One file is one record.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from syndicate.encoding import MARK, BadBytes, Encoding, as_shown, decode, mistaken, peek
+from syndicate.encoding import Encoding, as_shown
 from syndicate.formats._base import Format, ReadContext
 from syndicate.formats._carries import Carries
 from syndicate.formats._text.labels import labelled
@@ -29,10 +28,10 @@ from syndicate.formats._text.marks import marks_in
 from syndicate.formats._text.page import page_of
 from syndicate.formats._text.row import row_of
 from syndicate.formats._text.site import is_site_line
-from syndicate.ledger import shown
+from syndicate.formats._whole import whole_text
+from syndicate.ledger import Refusal, shown
 
 if TYPE_CHECKING:
-    from syndicate.ledger import Refusal
     from syndicate.models.review import Review
     from syndicate.models.tombstone import Tombstone
 
@@ -77,19 +76,9 @@ class Options(BaseModel):
 def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
     """The one record of the file, or the refusal of it. Raises :class:`SettingsError` for unknown languages."""
     options = ctx.options if isinstance(ctx.options, Options) else Options()
-    expected = f"a review page as plain text in {options.encoding}"
-    head, chunks = peek(chunks)
-    if wrong := mistaken(head, options.encoding):
-        yield ctx.refusal("", wrong[0], expected, wrong[1])
-        return
-    text, bad = _text(chunks, options.encoding, ctx.limits.record_bytes)
-    if text is None:
-        most = f"{ctx.limits.record_bytes:,}"
-        yield ctx.refusal("", f"a file of more than {most} bytes", f"one review of at most {most}", "Divide it.")
-        return
-    if bad:
-        line = text.count("\n", 0, text.index(MARK)) + 1
-        yield ctx.refusal(f"line {line}", bad.found, expected, bad.mend, raw=as_shown(text))
+    text = whole_text(chunks, ctx, options.encoding, expected="a review page as plain text", one="review")
+    if isinstance(text, Refusal):
+        yield text
         return
     if (count := count_of(text)) > _MOST_LINES:
         most = f"one review page of at most {_MOST_LINES:,} lines"
@@ -98,7 +87,12 @@ def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombsto
     lines, joined = lines_of(text, lambda line: _alone(line, options.languages))
     if not lines:
         found = "nothing but white space" if text else "an empty file"
-        yield ctx.refusal("", found, expected, "Save the page again, or take the file away.")
+        yield ctx.refusal(
+            "",
+            found,
+            f"a review page as plain text in {options.encoding}",
+            "Save the page again, or take the file away.",
+        )
         return
     held = len(ctx.notes)
     if joined:
@@ -146,20 +140,6 @@ def _alone(line: Line, languages: tuple[str, ...]) -> bool:
     if ":" in text[:_LABEL] and (label := labelled(text)) is not None and label.marked:
         return True
     return line.number <= _TOP and len(text) <= 60 and marks_in(text, languages) is not None
-
-
-def _text(chunks: Iterable[bytes], encoding: str, most: int) -> tuple[str | None, BadBytes | None]:
-    """The whole text, None where it is longer than ``most`` bytes; and the first bytes that do not fit."""
-    kept: list[bytes] = []
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > most:
-            return None, None
-        kept.append(chunk)
-    bad: deque[BadBytes] = deque()
-    text = "".join(decode(kept, encoding, bad))
-    return text, bad[0] if bad else None
 
 
 FORMAT = Format(
