@@ -60,6 +60,8 @@ class Refusal:
     """The id that the record has, or would have had, where that much could be read."""
     raw: Any = None
     """The record as it stood: text, or plain JSON values; cut where it is very long."""
+    leaves: bool = False
+    """Whether the record says that a review has left, though not so that a tombstone could be made of it."""
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.source, self.place) if part)

@@ -16,8 +16,18 @@ from syndicate.errors import UnknownName
 
 __all__ = ["FILES", "content", "main", "names", "schema"]
 
-FILES: dict[str, str] = {"review": "review-1.0.schema.json", "settings": "settings-1.0.schema.json"}
+FILES: dict[str, str] = {
+    "aggregate": "aggregate-1.0.schema.json",
+    "review": "review-1.0.schema.json",
+    "settings": "settings-1.0.schema.json",
+}
 """The file of each schema. Its version is part of the contract: what could break a reader has a new major version."""
+
+
+def _aggregate() -> dict[str, Any]:
+    from syndicate.models.aggregate import aggregate_schema
+
+    return aggregate_schema()
 
 
 def _review() -> dict[str, Any]:
@@ -32,7 +42,7 @@ def _settings() -> dict[str, Any]:
     return settings_schema()
 
 
-_MAKERS: dict[str, Callable[[], dict[str, Any]]] = {"review": _review, "settings": _settings}
+_MAKERS: dict[str, Callable[[], dict[str, Any]]] = {"aggregate": _aggregate, "review": _review, "settings": _settings}
 
 
 def names() -> tuple[str, ...]:

@@ -111,6 +111,8 @@ class Site(_Table):
     """The zone of times and dates that do not say theirs. Without it, a time without a zone is refused."""
     publisher: Annotated[Organization, BeforeValidator(_organization)] | None = None
     """Who publishes the feeds: a name, and perhaps `url` and `logo`."""
+    policies: tuple[Url, ...] = ()
+    """Pages that say how reviews are collected, checked and moderated; the export's selection statement names them."""
     tag: (
         Annotated[
             str,
@@ -163,7 +165,12 @@ class Build(_Table):
     item_reviews: Annotated[int, Field(strict=True, ge=1, le=1000)] = 10
     """Reviews in the fragment of an item: the newest."""
     part_records: Annotated[int, Field(strict=True, ge=1, le=10_000_000)] = 50_000
-    """Records in one part of the export."""
+    """The most records in one part of the export."""
+    deltas: Annotated[int, Field(strict=True, ge=0, le=10_000)] = 30
+    """How many of the newest deltas the export keeps; a client that is further behind starts from the full export."""
+    withdrawals: str = "withdrawn.jsonl"
+    """The file of tombstones that `syndicate withdraw` writes and every build reads, where it is there; relative to the
+    settings file. Keep it with the sources: what it withdraws is not published, whatever they say."""
     prove: Annotated[int, Field(strict=True, ge=0)] = 1000
     """Reviews that are read back and compared before they are published: all of them up to this number, above it a
     sample of at most so many; 0 proves none."""

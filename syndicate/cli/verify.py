@@ -118,7 +118,8 @@ def _exported(manifests: list[Path]) -> Iterator[Review]:
     for manifest in manifests:
         try:
             resources = json.loads(manifest.read_bytes())["resources"]
-            parts = [part_of(manifest.parent, str(one["path"])) for one in resources]
+            full = [one for one in resources if one.get("kind", "full") == "full"]
+            parts = [part_of(manifest.parent, str(one["path"])) for one in full]
         except (ValueError, KeyError, TypeError, OSError, RecursionError):
             continue
         for part in parts:
@@ -131,7 +132,7 @@ def _exported(manifests: list[Path]) -> Iterator[Review]:
 def _missing(records: Records, folders: list[Path]) -> Iterator[Finding]:
     """The records that nothing in the folders told of, and the files that a build wrote there and that are gone."""
     from syndicate.proof import Finding
-    from syndicate.site.publish import published_before
+    from syndicate.site.files import published_before
 
     if not folders:
         return
@@ -139,10 +140,10 @@ def _missing(records: Records, folders: list[Path]) -> Iterator[Finding]:
     for id in records.unseen():
         yield Finding(id=id, file=where, how="all", outcome="missing", why="nothing in it tells of this record")
     for folder in folders:
-        for path in published_before(folder):
-            if not (folder / path).exists():
+        for file in published_before(folder):
+            if not (folder / file.path).exists():
                 why = "the build wrote it, and it is gone"
-                yield Finding(id="", file=str(folder / path), how="files", outcome="missing", why=why)
+                yield Finding(id="", file=str(folder / file.path), how="files", outcome="missing", why=why)
 
 
 def _table(summary: Summary) -> str:

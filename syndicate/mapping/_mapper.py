@@ -148,6 +148,7 @@ class Mapper:
                 id=told if isinstance(told, str) else None,
                 # What has left may hold what nobody may keep.
                 raw=None if left else as_json(dict(row)),
+                leaves=left,
             )
         account.told(ctx, place)
         return made

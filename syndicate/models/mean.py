@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from syndicate.models.rating import Rating
 
-__all__ = ["Counts", "counted", "mean_of", "rating_of"]
+__all__ = ["Counted", "Counts", "counted", "mean_of", "rating_of"]
 
 _LARGEST = 10**9
 """Values above this are in no mean: nobody rates so high, and sums in SQL are of 64 bits."""
@@ -45,7 +45,9 @@ class Counts(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
+class Counted:
+    """:class:`Counts` as values."""
+
     ratings: int
     scales: int
     scale: str | None
@@ -76,7 +78,7 @@ def mean_of(ratings: Iterable[Mapping[str, Any] | None]) -> dict[str, Any] | Non
     rows = [row for row in map(counted, ratings) if row[0] is not None]
     normalised = [row[2] for row in rows if row[2] is not None]
     return rating_of(
-        _Counted(
+        Counted(
             ratings=len(rows),
             scales=len({row[1] for row in rows}),
             scale=rows[0][1] if rows else None,

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
 
@@ -22,25 +22,37 @@ _MANIFEST = "manifest.json"
 _LINE = Limits().record_bytes
 
 
-def prove_export(folder: Path, records: Records | None = None, shown_as: str = "") -> Iterator[Finding]:
+def prove_export(
+    folder: Path, records: Records | None = None, shown_as: str = "", *, changed: Container[str] | None = None
+) -> Iterator[Finding]:
     """What is wrong with the export in ``folder``, and a finding for each of its records that ``records`` has too.
 
-    A part's bytes, sum and number of records are those of the manifest; each line is valid by the JSON Schema that is
-    published beside it and is, to the byte, the canonical form of its record (without the body, where only a snippet
-    may be passed on). Where ``records`` are a sample, lines are counted and summed, and not looked at one by one.
+    A file's bytes, sum and number of records are those of the manifest; each line is valid by the JSON Schema that is
+    published beside it and, in the full export, is to the byte the canonical form of its record (without the body,
+    where only a snippet may be passed on). All records together are the state that the manifest names, and as many as
+    it says. Where ``records`` are a sample, lines are counted and summed, and not looked at one by one. Where
+    ``changed`` is given, only the files in it are looked at, by their paths in the manifest.
     """
     manifest = folder / _MANIFEST
     name = f"{shown_as or folder}/{_MANIFEST}"
     try:
         package = json.loads(manifest.read_bytes())
         resources = [(str(one["path"]), one) for one in package["resources"]]
+        stated = {"state": package.get("state"), "records": package.get("records")}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         yield Finding(
             id="", file=name, how="export", outcome="unreadable", why=f"no manifest that can be read: {error}"
         )
         return
+    whole = _Whole()
     for path, resource in resources:
-        yield from _part(folder, path, resource, records, f"{shown_as or folder}/{path}")
+        if changed is None or path in changed:
+            full = resource.get("kind", "full") == "full"
+            known = records if full else None
+            yield from _part(folder, path, resource, known, f"{shown_as or folder}/{path}", whole if full else None)
+    if changed is None:
+        facts = {"state": f"sha256:{whole.state.hexdigest()}", "records": whole.records}
+        yield _compared(name, stated, facts)
 
 
 def part_of(folder: Path, path: str) -> Path:
@@ -53,8 +65,22 @@ def part_of(folder: Path, path: str) -> Path:
     return file
 
 
-def _part(folder: Path, path: str, resource: dict[str, Any], records: Records | None, name: str) -> Iterator[Finding]:
-    counted = _Counted()
+class _Whole:
+    """The records of all parts: how many, and what names their state."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.state = hashlib.sha256()
+
+    def add(self, line: bytes) -> None:
+        self.records += 1
+        self.state.update(hashlib.sha256(line).hexdigest().encode() + b"\n")
+
+
+def _part(
+    folder: Path, path: str, resource: dict[str, Any], records: Records | None, name: str, whole: _Whole | None
+) -> Iterator[Finding]:
+    counted = _Counted(whole)
     try:
         file = part_of(folder, path)
         with file.open("rb") as stream:
@@ -72,21 +98,27 @@ def _part(folder: Path, path: str, resource: dict[str, Any], records: Records | 
         "contentHash": f"sha256:{counted.digest.hexdigest()}",
         "records": counted.lines,
     }
+    yield _compared(name, resource, facts)
+
+
+def _compared(name: str, stated: dict[str, Any], facts: dict[str, Any]) -> Finding:
+    """Whether the manifest says what is the case."""
     differences = tuple(
-        Difference(path=key, expected=shown(resource.get(key)), found=shown(value))
+        Difference(path=key, expected=shown(stated.get(key)), found=shown(value))
         for key, value in facts.items()
-        if resource.get(key) != value
+        if stated.get(key) != value
     )
     outcome: Any = "different" if differences else "equal"
-    yield Finding(id="", file=name, how="export", outcome=outcome, differences=differences)
+    return Finding(id="", file=name, how="export", outcome=outcome, differences=differences)
 
 
 class _Counted:
     """Lines as they pass: how many, and their sum."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: _Whole | None) -> None:
         self.lines = 0
         self.digest = hashlib.sha256()
+        self.whole = whole
 
     def each(self, stream: BinaryIO) -> Iterator[bytes]:
         """The lines of a stream. Raises :class:`ValueError` for one that is longer than any record may be."""
@@ -95,7 +127,10 @@ class _Counted:
                 raise ValueError(f"line {self.lines + 1} has more than {_LINE:,} bytes")
             self.lines += 1
             self.digest.update(line)
-            yield line.rstrip(b"\n")
+            bare = line.rstrip(b"\n")
+            if self.whole is not None:
+                self.whole.add(bare)
+            yield bare
 
 
 def _lines(lines: Iterable[bytes], schema: Any, file: str, records: Records | None) -> Iterator[Finding]:

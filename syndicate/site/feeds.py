@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from syndicate import formats
 from syndicate.formats import Tally, WriteContext
 from syndicate.ledger import Loss
 from syndicate.models.record import validated
 from syndicate.models.review import Review
 from syndicate.site.pages import page_url
-from syndicate.site.stage import Rendering, Written, public
+from syndicate.site.stage import Rendering, Written
 
 __all__ = ["FEEDS", "Feed", "feeds"]
 
@@ -38,7 +40,7 @@ def feeds(shared: Rendering, newest: Iterable[tuple[str, bytes]]) -> list[Feed]:
     records: list[Review] = []
     tally = Tally()
     for slug, line in newest:
-        data: dict[str, Any] = public(line)
+        data: dict[str, Any] = orjson.loads(line)
         tally.add(data)
         record = validated(data)
         assert isinstance(record, Review)

@@ -5,18 +5,22 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from syndicate.engines import local
 from syndicate.formats import Tally
 from syndicate.ledger import Fault, Refusal
+from syndicate.models.record import canonical, plain
+from syndicate.models.tombstone import Tombstone
 from syndicate.settings import Source
 from syndicate.site.gather import Gathering, gather, read_found
 from syndicate.site.index import Index
 from syndicate.site.plan import Task
 from syndicate.site.report import Accounts, Ledger, Progress, Report
-from syndicate.site.stage import lines_at
+from syndicate.site.rows import row_of
+from syndicate.site.spill import lines_at, spill_path
 
 __all__ = ["first_pass"]
 
@@ -32,13 +36,20 @@ def first_pass(
     index: Index,
     told: Report,
     sources: Sequence[Source],
+    withdrawn: tuple[str, Iterable[Tombstone]],
     *,
     jobs: int,
     progress: Progress,
-) -> Tally:
+) -> tuple[Tally, set[int]]:
+    """Reads all sources; ``withdrawn`` are the tombstones that stand whatever these say, and the file they are in.
+
+    Gives what the reviews have, by path, and the sources with refused records whose ids are not known.
+    """
     tally = Tally()
     unseen: dict[int, frozenset[str]] = {}
     ignored: dict[int, set[str]] = {}
+    nameless: set[int] = set()
+    with_refusals: list[int] = []
     done = 0
     for source in sources:
         told.sources[source.path] = Accounts()
@@ -58,11 +69,14 @@ def first_pass(
             told.snippets += summary.snippets
             unseen[summary.source] = unseen.get(summary.source, summary.unseen) & summary.unseen
             ignored.setdefault(summary.source, set()).update(summary.ignored)
+            if summary.refused:
+                with_refusals.append(summary.number)
             for found in read_found(shared.folder, summary.number):
                 index.add(found.rows)
                 ledger.note(found.notes)
-                for refusal in found.refusals:
-                    ledger.refuse(refusal)
+                index.refuse((refusal.id, summary.source, refusal.leaves) for refusal in found.refusals)
+                if any(refusal.id is None for refusal in found.refusals):
+                    nameless.add(summary.source)
             done += summary.reviews + summary.tombstones + summary.refused + summary.skipped
             progress("reading", done)
             if shared.strict and summary.refused:
@@ -79,19 +93,48 @@ def first_pass(
                 )
                 more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
                 told.told.append(f"{sources[number].path}: the settings take nothing from {named}{more}.")
+        _rule(shared.folder, index, withdrawn, source=len(sources), spill=len(plan))
         index.decide()
+        for number in with_refusals:
+            for found in read_found(shared.folder, number):
+                for refusal in found.refusals:
+                    ledger.refuse(_discreet(refusal, index))
         _contradictions(shared.folder, index, ledger)
         for one in index.replaced():
             ledger.replace(one)
+    named_sources = [*(source.path for source in sources), withdrawn[0]]
     for number, fate, count in index.source_fates():
-        told.sources[sources[number].path].add(fate, count)
+        told.sources.setdefault(named_sources[number], Accounts()).add(fate, count)
     for accounts in told.sources.values():
         for fate, count in accounts.as_dict().items():
             if fate != "read":
                 told.accounts.add(fate, count)
     told.refusals, told.replaced = ledger.first, ledger.first_replaced
     told.repaired, told.inferred = ledger.kept("repaired"), ledger.kept("inferred")
-    return tally
+    return tally, nameless
+
+
+def _rule(work: Path, index: Index, withdrawn: tuple[str, Iterable[Tombstone]], *, source: int, spill: int) -> None:
+    """The withdrawals as rows of the index."""
+    name, tombstones = withdrawn
+    offset = 0
+    rows = []
+    with spill_path(work, spill).open("wb") as stream:
+        for number, tombstone in enumerate(tombstones, 1):
+            line = canonical(tombstone)
+            where = (spill, offset, len(line))
+            rows.append(row_of(plain(tombstone), line, source, name, f"withdrawal {number}", where, ruling=True))
+            stream.write(line + b"\n")
+            offset += len(line) + 1
+    index.add(rows)
+
+
+def _discreet(refusal: Refusal, index: Index) -> Refusal:
+    """The refusal of a record whose review has left, without anything that stood in it."""
+    if refusal.id is None or not index.has_left(refusal.id):
+        return refusal
+    faults = tuple(replace(fault, found="what is not kept of a review that has left") for fault in refusal.faults)
+    return replace(refusal, raw=None, faults=faults)
 
 
 def _contradictions(work: Path, index: Index, ledger: Ledger) -> None:
@@ -108,4 +151,4 @@ def _contradictions(work: Path, index: Index, ledger: Ledger) -> None:
                 mend="Give each review an id of its own, or say when it was modified.",
             )
             raw = next(lines_at(work, [tuple(location)])).decode()  # type: ignore[list-item]
-            ledger.refuse(Refusal(source=shown, place=place, faults=(fault,), id=id, raw=raw))
+            ledger.refuse(_discreet(Refusal(source=shown, place=place, faults=(fault,), id=id, raw=raw), index))

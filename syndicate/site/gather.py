@@ -7,7 +7,6 @@ the same files, in any process.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,16 +23,15 @@ from syndicate.formats import Limits, ReadContext, Tally
 from syndicate.formats._stream import chunks_of
 from syndicate.ledger import Fault, Note, Refusal
 from syndicate.mapping import Mapper
-from syndicate.models.dates import epoch
-from syndicate.models.item_key import item_key, item_year
-from syndicate.models.mean import counted
 from syndicate.models.record import canonical
 from syndicate.models.tombstone import Tombstone
+from syndicate.site.conforming import nonconforming
 from syndicate.site.index import Row
 from syndicate.site.plan import File, Task
-from syndicate.site.slugs import item_slug, review_slug
+from syndicate.site.rows import row_of
+from syndicate.site.spill import spill_path
 
-__all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of", "spill_path"]
+__all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of"]
 
 _BATCH = 1000
 
@@ -64,7 +62,7 @@ class Summary:
     refused: int
     skipped: int
     snippets: int
-    """Reviews with a body that may not be passed on."""
+    """Reviews with a body that may not be passed on, and that goes into no output."""
     tally: Tally
     """What the reviews have, by path: for the losses of every output."""
     unseen: frozenset[str]
@@ -80,11 +78,6 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-
-
-def spill_path(folder: Path, number: int) -> Path:
-    """The file with the canonical lines of a task."""
-    return folder / f"records-{number:06}.jsonl"
 
 
 def read_found(folder: Path, number: int) -> Iterator[Found]:
@@ -117,18 +110,26 @@ def gather(shared: Gathering, task: Task) -> Summary:
                 limits=shared.limits,
             )
             for made, place in records_of(file, ctx):
+                if not isinstance(made, Refusal):
+                    line = canonical(made)
+                    data = orjson.loads(line)
+                    if (fault := nonconforming(data)) is not None:
+                        made = Refusal(source=file.shown, place=place, faults=(fault,), id=data["id"], raw=data)
                 if isinstance(made, Refusal):
                     counts["refused"] += 1
                     found.refusals.append(made)
                 else:
-                    line = canonical(made)
-                    data = orjson.loads(line)
                     counts["tombstones" if isinstance(made, Tombstone) else "reviews"] += 1
                     if not isinstance(made, Tombstone):
                         tally.add(data)
-                        counts["snippets"] += bool(data.get("snippet_only") and "body" in data)
+                        if made.snippet_only and made.body is not None:
+                            counts["snippets"] += 1
+                            # What may not be passed on goes no further than here.
+                            made = made.model_copy(update={"body": None})
+                            line = canonical(made)
+                            del data["body"]
                     location = (task.number, offset, len(line))
-                    found.rows.append(_row(data, line, task.source, file.shown, place, location))
+                    found.rows.append(row_of(data, line, task.source, file.shown, place, location))
                     spill.write(line + b"\n")
                     offset += len(line) + 1
                 if len(found.rows) + len(found.refusals) + len(ctx.notes) >= _BATCH:
@@ -171,43 +172,3 @@ def records_of(file: File, ctx: ReadContext) -> Iterator[tuple[Any, str]]:
             mend=error.mend,
         )
         yield Refusal(source=file.shown, place=error.place, faults=(fault,)), error.place
-
-
-def _row(
-    data: Mapping[str, Any], line: bytes, source: int, shown: str, place: str, location: tuple[int, int, int]
-) -> Row:
-    spill, offset, length = location
-    digest = hashlib.sha256(line).hexdigest()
-    if "item" not in data:
-        return Row(
-            id=data["id"], tombstone=1, hash=digest, version=epoch(data["at"]), published=None, item_key="",
-            item_inferred=0, item_slug="", slug="", value=None, scale=None, normalised=None, url=None, modified=None,
-            source=source, shown=shown, place=place, spill=spill, offset=offset, length=length,
-        )  # fmt: skip
-    item = data["item"]
-    key, inferred = item_key(item)
-    published, modified = data.get("published"), data.get("modified")
-    first, last = published or modified, modified or published
-    value, scale, normalised = counted(data.get("rating"))
-    return Row(
-        id=data["id"],
-        tombstone=0,
-        hash=digest,
-        version=epoch(last) if last else None,
-        published=epoch(first) if first else None,
-        item_key=key,
-        item_inferred=int(inferred),
-        item_slug=item_slug(item["name"], item_year(item), key),
-        slug=review_slug(data["id"], item["name"]),
-        value=value,
-        scale=scale,
-        normalised=normalised,
-        url=data.get("url"),
-        modified=last,
-        source=source,
-        shown=shown,
-        place=place,
-        spill=spill,
-        offset=offset,
-        length=length,
-    )

@@ -1,5 +1,8 @@
 """The index of a build: one row a record, in SQLite, and the few relational questions that are asked of it.
 
+Besides what was read today it holds what the last export held (``earlier``, ``gone``), since what leaves, what stays
+and what has changed are comparisons of the two (:mod:`syndicate.site.standing`, :mod:`syndicate.site.changes`).
+
 Rows hold integers and text only; times are seconds since 1970. The questions are short SELECTs that any SQL engine
 with window functions answers alike, so that another engine can ask them of a table of its own.
 """
@@ -11,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-__all__ = ["Aggregate", "Index", "Replaced", "Row"]
+__all__ = ["Aggregate", "Exported", "Index", "Replaced", "Row"]
 
 
 class Row(NamedTuple):
@@ -30,6 +33,8 @@ class Row(NamedTuple):
     item_inferred: int
     item_slug: str
     """The slug that the item would like."""
+    item_type: str
+    item_name: str
     slug: str
     """The slug that the review would like."""
     value: int | None
@@ -40,10 +45,31 @@ class Row(NamedTuple):
     """0 to 1,000,000; None where the scale is not whole."""
     url: str | None
     modified: str | None
-    """The date for the site map, as it stands in the record."""
+    """The date of the last change, as it stands in the record."""
+    kind: str | None
+    license: str | None
+    at: str | None
+    """When a tombstone says that the review left."""
+    reason: str | None
+    merged_into: str | None
+    ruling: int
+    """1 for a withdrawal, which stands whatever the sources say (:mod:`syndicate.site.withdrawals`)."""
     source: int
     shown: str
     place: str
+    spill: int
+    offset: int
+    length: int
+
+
+class Exported(NamedTuple):
+    """A published review, as a part of the export needs it."""
+
+    id: str
+    hash: str
+    version: int | None
+    modified: str | None
+    license: str | None
     spill: int
     offset: int
     length: int
@@ -84,16 +110,20 @@ class Aggregate(NamedTuple):
 
 _TABLE = f"""
 CREATE TABLE record ({", ".join(f'"{name}"' for name in Row._fields)}, fate TEXT);
+CREATE TABLE refusal (id TEXT, source INTEGER, leaves INTEGER);
+CREATE TABLE earlier (id TEXT PRIMARY KEY, hash TEXT, source TEXT) WITHOUT ROWID;
+CREATE TABLE gone (id TEXT PRIMARY KEY, at TEXT, reason TEXT, merged_into TEXT) WITHOUT ROWID;
 """
 
-# What becomes of each record that was read. The newest version of an id stands; one without a date is older than any;
-# of one date, a tombstone stands before a review. Equal content at that date is a duplicate; different content is
-# refused, since nothing says which is right.
+# What becomes of each record that was read. A withdrawal stands before all; else the newest version of an id does; one
+# without a date is older than any; of one date, a tombstone stands before a review. Equal content at that date is a
+# duplicate; different content is refused, since nothing says which is right.
 _FATES = """
 CREATE INDEX record_id ON record (id);
 CREATE TABLE ranked AS
   SELECT rowid AS number, id, tombstone, hash,
-         MAX(COALESCE(version, -9000000000000)) OVER (PARTITION BY id) = COALESCE(version, -9000000000000) AS newest
+         MAX(ruling * 9000000000000 + COALESCE(version, -9000000000000)) OVER (PARTITION BY id)
+           = ruling * 9000000000000 + COALESCE(version, -9000000000000) AS newest
   FROM record;
 CREATE TABLE standing AS
   SELECT number, id, tombstone, hash,
@@ -118,10 +148,11 @@ UPDATE record SET fate = COALESCE(
 # A slug is kept by the first id that wants it; every other gets a mark made of its own id.
 _SLUGS = """
 CREATE TABLE review AS
-  SELECT id, hash, published, item_key, value, scale, normalised, url, modified, spill, "offset", length,
+  SELECT id, hash, version, published, item_key, item_type, item_name, value, scale, normalised, url, modified, kind,
+         license, source, spill, "offset", length,
          CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug
               ELSE slug || '--' || mark(id) END AS slug
-  FROM record WHERE fate = 'published';
+  FROM record WHERE fate IN ('published', 'kept');
 CREATE UNIQUE INDEX review_id ON review (id);
 CREATE INDEX review_newest ON review (published DESC, id);
 CREATE INDEX review_item ON review (item_key, published DESC, id);
@@ -130,7 +161,7 @@ CREATE TABLE item AS
          CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY item_key) = 1 THEN slug
               ELSE slug || '--' || mark(item_key) END AS slug
   FROM (SELECT item_key, MIN(item_slug) AS slug, MAX(item_inferred) AS inferred
-        FROM record WHERE fate = 'published' GROUP BY item_key);
+        FROM record WHERE fate IN ('published', 'kept') GROUP BY item_key);
 CREATE UNIQUE INDEX item_item_key ON item (item_key);
 """
 
@@ -156,14 +187,30 @@ class Index:
     def close(self) -> None:
         self._db.close()
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Rows of records that were read, in the order of reading."""
+    def add(self, rows: Iterable[Row], *, fate: str | None = None) -> None:
+        """Rows of records that were read, in the order of reading; their fate, where it is known already."""
         marks = ", ".join("?" * len(Row._fields))
-        self._db.executemany(f"INSERT INTO record VALUES ({marks}, NULL)", rows)
+        self._db.executemany(f"INSERT INTO record VALUES ({marks}, {'NULL' if fate is None else repr(fate)})", rows)
+
+    def refuse(self, refusals: Iterable[tuple[str | None, int, bool]]) -> None:
+        """Records that were refused: the id that could be read, the source, whether it says that the review left."""
+        self._db.executemany("INSERT INTO refusal VALUES (?, ?, ?)", refusals)
+
+    def remember(self, reviews: Iterable[tuple[str, str, str]]) -> None:
+        """The reviews of the last export: id, hash, path of the source (empty where that is not known)."""
+        self._db.executemany("INSERT INTO earlier VALUES (?, ?, ?)", reviews)
+
+    def bury(self, tombstones: Iterable[tuple[str, str, str, str | None]]) -> None:
+        """The tombstones of the last export: id, at, reason, merged_into."""
+        self._db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?)", tombstones)
 
     def decide(self) -> None:
-        """What becomes of each record, and where it will be found."""
-        self._db.executescript(_FATES + _SLUGS)
+        """What becomes of each record that was read."""
+        self._db.executescript(_FATES)
+
+    def place(self) -> None:
+        """What is published, and where it will be found; after everything has its fate."""
+        self._db.executescript(_SLUGS)
 
     def fates(self) -> dict[str, int]:
         """How many records have each fate: published, withdrawn, duplicate, superseded, refused."""
@@ -171,7 +218,21 @@ class Index:
 
     def source_fates(self) -> Iterator[tuple[int, str, int]]:
         """The same by source."""
-        return self._rows("SELECT source, fate, COUNT(*) FROM record GROUP BY source, fate ORDER BY source, fate")
+        return self._rows(
+            "SELECT source, fate, COUNT(*) FROM record WHERE fate <> 'kept' GROUP BY source, fate ORDER BY source, fate"
+        )
+
+    def has_left(self, id: str) -> bool:
+        """Whether a review has left, by what was read today or by the last export."""
+        return bool(
+            next(
+                self._rows(
+                    "SELECT EXISTS (SELECT 1 FROM record WHERE id = ? AND fate = 'withdrawn') "
+                    "OR EXISTS (SELECT 1 FROM gone WHERE id = ?)",
+                    (id, id),
+                )
+            )[0]
+        )
 
     def contradictions(self) -> Iterator[tuple[str, str, str, int, int, int]]:
         """Records refused since another says otherwise of the same id at the same date: id, shown, place, location."""
@@ -199,26 +260,33 @@ class Index:
         """How many of them have a date."""
         return int(next(self._rows("SELECT COUNT(published) FROM review"))[0])
 
-    def reviews(self) -> Iterator[tuple[str, str, int, int, int]]:
-        """All published reviews by id: id, slug, location."""
-        return self._rows('SELECT id, slug, spill, "offset", length FROM review ORDER BY id')
+    def reviews(self) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """All published reviews by id: id, slug, hash, location."""
+        return self._rows('SELECT id, slug, hash, spill, "offset", length FROM review ORDER BY id')
 
-    def newest(self, limit: int, offset: int = 0, *, dated: bool = False) -> list[tuple[str, str, int, int, int]]:
-        """The newest published reviews, those without a date last: id, slug, location."""
+    def exported(self) -> Iterator[Exported]:
+        """All published reviews by id (the bytes of its UTF-8), for the parts of the export."""
+        return map(
+            Exported._make,
+            self._rows('SELECT id, hash, version, modified, license, spill, "offset", length FROM review ORDER BY id'),
+        )
+
+    def newest(self, limit: int, offset: int = 0, *, dated: bool = False) -> list[tuple[str, str, str, int, int, int]]:
+        """The newest published reviews, those without a date last: id, slug, hash, location."""
         where = "WHERE published IS NOT NULL " if dated else ""
         return list(
             self._rows(
-                f'SELECT id, slug, spill, "offset", length FROM review {where}'
+                f'SELECT id, slug, hash, spill, "offset", length FROM review {where}'
                 "ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
                 (limit, offset),
             )
         )
 
-    def of_item(self, item_key: str, limit: int) -> list[tuple[str, str, int, int, int]]:
-        """The newest published reviews of an item: id, slug, location."""
+    def of_item(self, item_key: str, limit: int) -> list[tuple[str, str, str, int, int, int]]:
+        """The newest published reviews of an item: id, slug, hash, location."""
         return list(
             self._rows(
-                'SELECT id, slug, spill, "offset", length FROM review WHERE item_key = ? '
+                'SELECT id, slug, hash, spill, "offset", length FROM review WHERE item_key = ? '
                 "ORDER BY published IS NULL, published DESC, id LIMIT ?",
                 (item_key, limit),
             )
@@ -245,6 +313,14 @@ class Index:
     def addresses(self) -> Iterator[tuple[str, str | None, str | None]]:
         """For the site map: slug, own URL, date of the last change; by slug."""
         return self._rows("SELECT slug, url, modified FROM review ORDER BY slug")
+
+    def rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
+        """The rows of a question of another module."""
+        return self._rows(query, values)
+
+    def run(self, script: str, values: tuple[Any, ...] = ()) -> None:
+        """A statement of another module, for tables of its own."""
+        self._db.execute(script, values)
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
         # No generator: one that is left half-way would close a cursor of a database that is closed.

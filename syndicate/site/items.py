@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from syndicate.models.mean import rating_of
-from syndicate.site.stage import Rendering, Written, lines_at
+from syndicate.site.spill import lines_at
+from syndicate.site.stage import Rendering, Written
 
 if TYPE_CHECKING:
     from syndicate.site.index import Index
@@ -34,7 +35,7 @@ def item_list(shared: Rendering, index: Index) -> Written:
     items = index.aggregates()
     with target.open("wb") as stream:
         while chunk := list(itertools.islice(items, _CHUNK)):
-            newest = [index.of_item(item.item_key, 1)[0][2:] for item in chunk]
+            newest = [index.of_item(item.item_key, 1)[0][3:] for item in chunk]
             for item, record in zip(chunk, lines_at(shared.work, newest), strict=True):
                 entry: dict[str, Any] = {
                     "key": item.item_key,

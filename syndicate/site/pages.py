@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import orjson
 from markupsafe import Markup
 
 from syndicate import prose
@@ -22,7 +23,8 @@ from syndicate.models.review import Body
 from syndicate.schemaorg import aggregate_node, item_node, node_of_plain
 from syndicate.schemaorg.profiles import Profile, profiled
 from syndicate.settings import Site
-from syndicate.site.stage import Location, Rendering, Written, lines_at, public
+from syndicate.site.spill import Location, lines_at
+from syndicate.site.stage import Rendering, Written
 from syndicate.web.render import Templates
 from syndicate.words import direction, words
 
@@ -44,20 +46,21 @@ def page_url(site: Site, slug: str) -> str | None:
 class ReviewPages:
     """The pages of some reviews: ``reviews/SLUG/index.html`` and ``reviews/SLUG/review.jsonld``."""
 
-    reviews: tuple[tuple[str, Location], ...]
-    """Slug and place of the line."""
+    reviews: tuple[tuple[str, Location, str], ...]
+    """Slug, place of the line, and key of the files."""
 
     def write(self, shared: Rendering) -> list[Written]:
         templates = _templates_of(shared.templates)
-        lines = lines_at(shared.work, [location for _, location in self.reviews])
+        lines = lines_at(shared.work, [location for _, location, _ in self.reviews])
         written = []
-        for (slug, _), line in zip(self.reviews, lines, strict=True):
-            data = public(line)
+        for (slug, _, key), line in zip(self.reviews, lines, strict=True):
+            data = orjson.loads(line)
             node = _with_url(node_of_plain(data), page_url(shared.settings.site, slug))
             page = templates.render("review.html", **_review(data, node, shared, slug))
             folder = f"reviews/{slug}"
-            written.append(shared.put(f"{folder}/index.html", page.encode(), "pages"))
-            written.append(shared.put(f"{folder}/review.jsonld", f"{embed(node)}\n".encode(), "pages"))
+            written.append(shared.put(f"{folder}/index.html", page.encode(), "pages", key))
+            beside = f"{embed(node)}\n".encode()
+            written.append(shared.put(f"{folder}/review.jsonld", beside, "pages", key))
         return written
 
 
@@ -70,13 +73,14 @@ class IndexPage:
     total: int
     reviews: tuple[tuple[str, Location], ...]
     """Slug and place of the line, newest first."""
+    key: str
 
     def write(self, shared: Rendering) -> list[Written]:
         site = shared.settings.site
         root = "" if self.number == 1 else "../../"
         lines = lines_at(shared.work, [location for _, location in self.reviews])
         entries = [
-            _entry(public(line), slug, site.language or "en")
+            _entry(orjson.loads(line), slug, site.language or "en")
             for (slug, _), line in zip(self.reviews, lines, strict=True)
         ]
         path = _index_path(self.number)
@@ -91,22 +95,24 @@ class IndexPage:
             previous=root + _index_path(self.number - 1),
             next=root + _index_path(self.number + 1) if self.number < self.pages else None,
         )
-        return [shared.put(path, page.encode(), "pages")]
+        return [shared.put(path, page.encode(), "pages", self.key)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPages:
     """The fragments of some items: ``items/SLUG.html``, the aggregate and the newest reviews with their markup."""
 
-    items: tuple[tuple[Aggregate, tuple[tuple[str, Location], ...]], ...]
-    """For each item its counts, and the slugs and places of its newest reviews."""
+    items: tuple[tuple[Aggregate, tuple[tuple[str, Location], ...], str], ...]
+    """For each item its counts, the slugs and places of its newest reviews, and the key of the file."""
 
     def write(self, shared: Rendering) -> list[Written]:
-        return [self._write(shared, aggregate, reviews) for aggregate, reviews in self.items]
+        return [self._write(shared, *item) for item in self.items]
 
-    def _write(self, shared: Rendering, aggregate: Aggregate, reviews: tuple[tuple[str, Location], ...]) -> Written:
+    def _write(
+        self, shared: Rendering, aggregate: Aggregate, reviews: tuple[tuple[str, Location], ...], key: str
+    ) -> Written:
         site, build = shared.settings.site, shared.settings.build
-        records = [public(line) for line in lines_at(shared.work, [location for _, location in reviews])]
+        records = [orjson.loads(line) for line in lines_at(shared.work, [location for _, location in reviews])]
         rating = rating_of(aggregate)
         node = item_node(records[0]["item"])
         if rating is not None:
@@ -138,7 +144,7 @@ class ItemPages:
             ),
             script=_script(node, shared),
         )
-        return shared.put(f"items/{aggregate.slug}.html", page.encode(), "items")
+        return shared.put(f"items/{aggregate.slug}.html", page.encode(), "items", key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from syndicate.errors import InputError, SettingsError, nearest
 from syndicate.formats import Format
 from syndicate.formats._values import is_lines
 from syndicate.settings import Source
-from syndicate.site.publish import HOME, published_before
+from syndicate.site.files import HOME, published_before
 
 __all__ = ["File", "Ours", "Task", "files_of", "format_for", "options_for", "tasks"]
 
@@ -65,9 +66,13 @@ class Ours:
     """The files that builds wrote, which are no sources, wherever they are."""
 
     def __init__(self, out: Path, report: Path) -> None:
+        self._out = out
         self._home = out.resolve()
-        self._published = published_before(out)
         self._folders = (report.resolve(), self._home / HOME)
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        return frozenset(file.path for file in published_before(self._out))
 
     def __contains__(self, path: object) -> bool:
         if not isinstance(path, Path):

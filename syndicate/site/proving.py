@@ -13,36 +13,47 @@ from pathlib import Path, PurePosixPath
 
 from syndicate.models.record import parse
 from syndicate.models.review import Review
-from syndicate.proof import Finding, Records, Summary, prove
+from syndicate.proof import Finding, Records, Summary, prove, prove_export
+from syndicate.proof.sites import FEEDS
 from syndicate.schemaorg.profiles import AnySyntax
+from syndicate.site.files import Files
 from syndicate.site.index import Index
 from syndicate.site.report import Progress, Report
-from syndicate.site.stage import Location, Rendering, Written, lines_at
+from syndicate.site.spill import Location, lines_at
+from syndicate.site.stage import Rendering, Written
 
 __all__ = ["proving"]
 
 
-def proving(
-    rendering: Rendering, index: Index, written: list[Written], told: Report, *, jobs: int, progress: Progress
-) -> None:
-    """Proves what stands in the stage, and puts what came of it into the report."""
+def proving(rendering: Rendering, index: Index, files: Files, told: Report, *, jobs: int, progress: Progress) -> None:
+    """Proves what stands in the stage, and puts what came of it into the report.
+
+    What has not changed stands where it was published, and was proven when it was made.
+    """
     most, total = rendering.settings.build.prove, index.count()
     if not most or not total:
         return
     step = -(-total // most)
     chosen = list(itertools.islice(index.reviews(), 0, None, step))
     slugs = {slug: id for id, slug, *_ in chosen}
-    files = [(rendering.stage / file.path, file.path) for file in written if _is_proven(file, slugs, whole=step == 1)]
-    summary = Summary(files=len(files))
+    made = [
+        (rendering.stage / file.path, file.path) for file in files.staged() if _is_proven(file, slugs, whole=step == 1)
+    ]
+    exported = {file.path.removeprefix("export/") for file in files.staged() if file.output == "export"}
+    summary = Summary(files=len(made))
     with Records(complete=step == 1) as records:
-        records.add(_reviews(rendering.work, [(spill, offset, length) for _, _, spill, offset, length in chosen]))
-        for number, ((_, path), findings) in enumerate(zip(files, prove(files, records, jobs=jobs), strict=True), 1):
+        records.add(_reviews(rendering.work, [(spill, offset, length) for *_, spill, offset, length in chosen]))
+        for number, ((_, path), findings) in enumerate(zip(made, prove(made, records, jobs=jobs), strict=True), 1):
             known = [finding for finding in findings if finding.outcome != "unknown"]  # of a sample, the others are
             for finding in itertools.chain(known, _missing(path, known, slugs, rendering.settings.build.markup)):
                 summary.add(finding)
             progress("proving", number)
+        for finding in prove_export(rendering.stage / "export", records, "export", changed=exported):
+            summary.add(finding)
+    new = len({PurePosixPath(path).parts[1] for _, path in made if path.startswith("reviews/")})
+    pages = rendering.settings.build.pages
     wrong = summary.count("different", "missing", "unreadable")
-    told.proof = {"reviews": len(chosen), "of": total, **summary.as_dict()}
+    told.proof = {"reviews": new if pages else len(chosen), "of": total, **summary.as_dict()}
     if wrong:
         first = summary.wrong[0]
         what = "; ".join(map(str, first.differences)) or first.why
@@ -80,7 +91,7 @@ def _is_proven(file: Written, slugs: Mapping[str, str], *, whole: bool) -> bool:
         return len(path.parts) == 3 and path.parts[0] == "reviews" and path.parts[1] in slugs
     if file.output == "items":
         return whole and path.suffix == ".html"
-    return file.output == "feeds" or file.path == "export/manifest.json"
+    return file.output == "feeds" and file.path.endswith(FEEDS)
 
 
 def _reviews(work: Path, locations: list[Location]) -> Iterator[Review]:

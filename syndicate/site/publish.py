@@ -1,136 +1,201 @@
-"""From the stage to the published folder, file by file, touching nothing that is not ours.
+"""From the stage to the published folder, file by file, so that nothing in between breaks it.
 
-``OUT/.syndicate/files.jsonl`` lists the files that the last build wrote. A file that it does not list is never
-touched: where one stands in the way, nothing is published. A file whose bytes would not change is left as it is.
+A build writes everything that has changed into ``OUT/.syndicate/next/files``, which is on the same file system, and
+then says in ``journal.jsonl`` beside it what is to be done: which files are moved to their places, in which order, and
+which are removed. From the moment that the journal is there the publication is decided. A build that is killed before
+leaves the published folder as it was; one that is killed after is finished by the next, before that does anything else.
+
+The manifest of the export is moved after all that it lists, and what only the manifest before it lists is removed after
+that; no file that a manifest lists is ever written over. So at every moment the export can be read through its
+manifest. A file that the list of the last build does not name is never touched: where one stands in the way, nothing is
+published. A file whose bytes would not change is left as it is.
+
+The files of the export, the journal and the list are on the disk before the journal counts. Pages are not waited for:
+where a power failure spoils one, its sum is not what the list says, and the next build makes it again.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import BinaryIO
 
 import orjson
 
-from syndicate.errors import FileError, SettingsError
+from syndicate.errors import FileError
+from syndicate.site.files import HOME, LIST, Files, digest_of, list_line, published_before
+from syndicate.site.history import MANIFEST, STATE
 
-if TYPE_CHECKING:
-    from syndicate.site.stage import Written
+__all__ = ["NEXT", "Changes", "changes", "decided", "publish", "roll_forward", "stage_of"]
 
-__all__ = ["HOME", "Changes", "changes", "publish", "published_before"]
+NEXT = f"{HOME}/next"
+"""Where the next publication is made ready."""
 
-HOME = ".syndicate"
-"""The folder in the published one that is the build's own."""
-
-_LAST = "export/manifest.json"
-
-
-def published_before(out: Path) -> dict[str, str]:
-    """The files that the last build wrote, and the sum of each; empty where there was none."""
-    path = out / HOME / "files.jsonl"
-    try:
-        lines = path.read_bytes().splitlines()
-    except FileNotFoundError:
-        return {}
-    try:
-        return {_within(entry["path"]): entry["sha256"] for entry in map(orjson.loads, lines)}
-    except (ValueError, KeyError, TypeError) as error:
-        raise FileError(
-            "the list of published files is damaged",
-            source=str(path),
-            found=str(error),
-            expected="a file that the last build wrote",
-            mend="Restore it from a copy, or empty the folder and build again.",
-        ) from None
+_JOURNAL = "journal.jsonl"
+_LISTED = "list.jsonl"
+_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """What publishing would do."""
 
-    wanted: dict[str, str]
-    """All files of this build, and the sum of each."""
-    changed: list[str]
-    """Those whose bytes are not there yet."""
-    gone: list[str]
-    """What the last build wrote and this one did not."""
+    written: int
+    unchanged: int
+    removed: int
 
     def counts(self) -> dict[str, int]:
         """How many files are written, unchanged and removed."""
-        return {
-            "written": len(self.changed),
-            "unchanged": len(self.wanted) - len(self.changed),
-            "removed": len(self.gone),
-        }
+        return {"written": self.written, "unchanged": self.unchanged, "removed": self.removed}
 
 
-def changes(out: Path, files: Iterable[Written], *, allow_removals: bool) -> Changes:
-    """What publishing into ``out`` would do; nothing is touched.
+def stage_of(out: Path) -> Path:
+    """The folder that a build into ``out`` writes its files into."""
+    return out / NEXT / "files"
 
-    Raises :class:`FileError` where a file that is not ours stands in the way, and :class:`SettingsError` where more
-    than 5 % of the published reviews, and more than three, would be removed and ``allow_removals`` does not say so:
-    a source that is cut short never empties a site.
+
+def changes(stage: Path, files: Files) -> Changes:
+    """What publishing would do: nothing is touched in the published folder; what would not change there leaves the
+    stage.
+
+    Raises :class:`FileError` where a file that is not ours stands in the way.
     """
-    before = published_before(out)
-    wanted = {file.path: file.sha256 for file in files}
-    changed = [path for path, digest in sorted(wanted.items()) if _digest(out / path) != digest]
-    _nothing_in_the_way(out, changed, before)
-    gone = sorted(path for path in before if path not in wanted)
-    lost, had = (sum(map(_is_review, paths)) for paths in (gone, before))
-    if lost > 3 and lost * 20 > had and not allow_removals:
-        raise SettingsError(
-            f"{lost:,} of the {had:,} published reviews would be removed, and nothing was published",
-            source=str(out),
-            mend="Check that the sources are whole. Where the reviews have left, say so with --allow-removals.",
-        )
-    return Changes(wanted=wanted, changed=changed, gone=gone)
-
-
-def publish(stage: Path, out: Path, plan: Changes) -> None:
-    """Moves the staged files into ``out`` and removes what the last build wrote and this one did not.
-
-    The manifest of the export is moved last.
-    """
-    wanted, changed, gone = plan.wanted, plan.changed, plan.gone
-    before = published_before(out)
-    # First say what will be ours, so that a build that is interrupted leaves no file without an owner.
-    _list(out, {**before, **wanted})
-    for path in [path for path in changed if path != _LAST] + [path for path in changed if path == _LAST]:
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (stage / path).replace(target)
-    for path in gone:
-        _remove(out, path)
-    _list(out, wanted)
-
-
-def _is_review(path: str) -> bool:
-    return path.startswith("reviews/") and path.endswith("/index.html")
-
-
-def _within(path: str) -> str:
-    """A path of the list, which may have come with a copy of the folder from anywhere: never one that leads out."""
-    if "\0" in path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        raise ValueError(f"the path {path!r}, which leads out of the folder")
-    return path
-
-
-def _nothing_in_the_way(out: Path, changed: list[str], before: dict[str, str]) -> None:
-    foreign = [path for path in changed if path not in before and (out / path).exists()]
-    # A link where a folder should be would lead our files elsewhere.
-    above = {parent for path in (*changed, *before) for parent in _parents(out, path)}
-    blocked = sorted(parent for parent in above if parent.is_symlink() or (parent.exists() and not parent.is_dir()))
-    if foreign or blocked:
-        shown = ", ".join([*foreign[:3], *(str(path.relative_to(out)) for path in blocked[:3])])
+    written = 0
+    blocked: list[str] = []
+    for file in files.staged():
+        if digest_of(files.out / file.path) == file.sha256:
+            (stage / file.path).unlink()
+            continue
+        written += 1
+        if len(blocked) < _SHOWN and (foreign := _in_the_way(files, file.path)) is not None:
+            blocked.append(foreign)
+    removed = 0
+    for path in files.gone():
+        removed += 1
+        if len(blocked) < _SHOWN and (link := _odd_folder(files.out, path)) is not None:
+            blocked.append(link)
+    if blocked:
         raise FileError(
-            f"{len(foreign) + len(blocked)} files that no build of ours wrote stand in the way",
-            source=str(out),
-            found=shown,
+            "what no build of ours wrote stands in the way, and nothing was published",
+            source=str(files.out),
+            found=", ".join(sorted(set(blocked))),
             expected="a folder of our own, or one in which these names are free",
             mend="Choose another folder with -o, or move them away.",
+        )
+    return Changes(written=written, unchanged=files.count() - written, removed=removed)
+
+
+def publish(out: Path, files: Files) -> None:
+    """Decides the publication of what stands in the stage, and carries it out."""
+    following = out / NEXT
+    with (following / _LISTED).open("wb") as stream:
+        for file in files.wanted():
+            stream.write(list_line(file))
+        _on_disk(stream)
+    stage = stage_of(out)
+    with (following / f"{_JOURNAL}.new").open("wb") as stream:
+        for path in _in_order(stage, files):
+            if path.startswith("export/"):
+                with (stage / path).open("rb") as staged:
+                    _on_disk(staged)
+            stream.write(orjson.dumps({"put": path}) + b"\n")
+        for path in files.gone():
+            stream.write(orjson.dumps({"remove": path}) + b"\n")
+        _on_disk(stream)
+    (following / f"{_JOURNAL}.new").replace(following / _JOURNAL)
+    _folder_on_disk(following)
+    _carry_out(out)
+
+
+def roll_forward(out: Path) -> bool:
+    """Carries out what a journal in ``out`` says, however far it was carried out before; whether there was one.
+
+    What a build left that had not decided yet is thrown away.
+    """
+    following = out / NEXT
+    if not (following / _JOURNAL).exists():
+        shutil.rmtree(following, ignore_errors=True)
+        return False
+    _nothing_new_in_the_way(out)
+    _carry_out(out)
+    return True
+
+
+def decided(out: Path) -> bool:
+    """Whether there is a journal in ``out`` that was not carried out to its end."""
+    return (out / NEXT / _JOURNAL).exists()
+
+
+def _carry_out(out: Path) -> None:
+    following, stage = out / NEXT, stage_of(out)
+    if (following / _LISTED).exists():
+        for step in _steps(following / _JOURNAL):
+            if "put" in step:
+                with contextlib.suppress(FileNotFoundError):  # it was moved before the build was interrupted
+                    _move(stage / step["put"], out / step["put"])
+            else:
+                _remove(out, step["remove"])
+        (following / _LISTED).replace(out / LIST)
+    # The list goes to its place before the journal goes: without it there is nothing left to do.
+    (following / _JOURNAL).unlink()
+    shutil.rmtree(following, ignore_errors=True)
+
+
+def _steps(journal: Path) -> Iterator[dict[str, str]]:
+    with journal.open("rb") as stream:
+        yield from map(orjson.loads, stream)
+
+
+def _in_order(stage: Path, files: Files) -> Iterator[str]:
+    """The files to move: the manifest after all that it lists, and what goes with it right behind."""
+    last = []
+    for file in files.staged():
+        if not (stage / file.path).exists():
+            continue
+        if file.path in (MANIFEST, STATE):
+            last.append(file.path)
+        else:
+            yield file.path
+    yield from sorted(last, reverse=True)
+
+
+def _move(source: Path, target: Path) -> None:
+    if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+
+
+def _in_the_way(files: Files, path: str) -> str | None:
+    """What is not ours and stands where a file of ours should go."""
+    if (files.out / path).exists() and not files.ours(path):
+        return path
+    return _odd_folder(files.out, path)
+
+
+def _odd_folder(out: Path, path: str) -> str | None:
+    """A link or a file where a folder of ours should be: it would lead our files elsewhere."""
+    for parent in _parents(out, path):
+        if parent.is_symlink() or (parent.exists() and not parent.is_dir()):
+            return str(parent.relative_to(out))
+    return None
+
+
+def _nothing_new_in_the_way(out: Path) -> None:
+    """What came into the folder while the publication was interrupted is not ours either."""
+    stage = stage_of(out)
+    puts = (step["put"] for step in _steps(out / NEXT / _JOURNAL) if "put" in step)
+    waiting = {path for path in puts if (stage / path).exists() and (out / path).exists()}
+    waiting -= {file.path for file in published_before(out) if file.path in waiting}
+    if waiting:
+        raise FileError(
+            "what no build of ours wrote stands in the way of a publication that was interrupted",
+            source=str(out),
+            found=", ".join(sorted(waiting)[:_SHOWN]),
+            mend="Move it away; the next build goes on.",
         )
 
 
@@ -139,13 +204,6 @@ def _parents(out: Path, path: str) -> Iterator[Path]:
         if parent == out:
             return
         yield parent
-
-
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
 
 
 def _remove(out: Path, path: str) -> None:
@@ -157,11 +215,15 @@ def _remove(out: Path, path: str) -> None:
         return
 
 
-def _list(out: Path, files: dict[str, str]) -> None:
-    home = out / HOME
-    home.mkdir(parents=True, exist_ok=True)
-    new = home / "files.jsonl.new"
-    with new.open("wb") as stream:
-        for path, digest in sorted(files.items()):
-            stream.write(orjson.dumps({"path": path, "sha256": digest}) + b"\n")
-    new.replace(home / "files.jsonl")
+def _on_disk(stream: BinaryIO) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _folder_on_disk(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # not every system opens folders
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

@@ -1,13 +1,13 @@
 """What a build has to tell: the accounting of every record, and by output what was lost, repaired and inferred.
 
 ``report.json`` holds the counts; ``refused.jsonl`` every refused record with its raw text; ``replaced.jsonl`` every
-duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair and inference. All of them go
-beside the published folder and never into it.
+duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair and inference;
+``standing.jsonl`` every published review that today's sources do not have and that left or is stale. All of them go
+beside the published folder and never into it. Of a review that was withdrawn they hold its id and nothing else.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,12 +18,15 @@ import orjson
 from syndicate.ledger import Loss, Note, Refusal
 from syndicate.site.index import Replaced
 
-__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "by_output", "refusal_line"]
+__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "refusal_line"]
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many records or files of it are done."""
 
 _EXAMPLES = 5
+
+STATE_OUTPUT = "state"
+"""The output of files that are the build's own, and that no report counts."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,8 +96,15 @@ class Report:
     """The first refusals, in words."""
     replaced: list[str] = field(default_factory=list)
     """The first records that stand behind another of the same id, in words."""
+    lost: dict[str, list[Loss]] = field(default_factory=dict)
+    """What each output could not hold."""
     snippets: int = 0
     """How many reviews that were read have a body which may not be passed on."""
+    export: dict[str, int] = field(default_factory=dict)
+    """The number of the export, and how many upserts and tombstones it differs by from the one before."""
+    standing: dict[str, int] = field(default_factory=dict)
+    """Published reviews that today's sources do not have: how many are stale, kept and left
+    (:mod:`syndicate.site.standing`)."""
     files: dict[str, int] = field(default_factory=dict)
     """How many files were written, unchanged and removed; empty for a dry run."""
     proof: dict[str, Any] | None = None
@@ -106,12 +116,23 @@ class Report:
         return {
             "accounts": self.accounts.as_dict(),
             "sources": {name: accounts.as_dict() for name, accounts in self.sources.items()},
+            "export": self.export,
+            "standing": self.standing,
             "outputs": {name: asdict(output) for name, output in self.outputs.items()},
             "repaired": [asdict(kept) for kept in self.repaired],
             "inferred": [asdict(kept) for kept in self.inferred],
             "told": self.told,
             **({} if self.proof is None else {"proof": self.proof}),
         }
+
+    def by_output(self, outputs: Iterable[tuple[str, int, int]], reviews: int) -> None:
+        """Takes up the files and bytes of each output, and what was lost in it."""
+        for name, files, size in outputs:
+            if name != STATE_OUTPUT:
+                self.outputs[name] = OutputReport(files=files, bytes=size)
+        for name, lost in self.lost.items():
+            if name in self.outputs:
+                self.outputs[name].records, self.outputs[name].lost = reviews, lost
 
     def begin(self) -> None:
         """Takes the last build's ``report.json`` away, so that none is there that is not of this build."""
@@ -187,13 +208,3 @@ def _json(value: dict[str, Any]) -> bytes:
         import json
 
         return json.dumps(value, default=str).encode("ascii")
-
-
-def by_output(written: Iterable[Any]) -> dict[str, OutputReport]:
-    """Files and bytes of each output."""
-    files: Counter[str] = Counter()
-    size: Counter[str] = Counter()
-    for file in written:
-        files[file.output] += 1
-        size[file.output] += file.bytes
-    return {name: OutputReport(files=files[name], bytes=size[name]) for name in sorted(files)}

@@ -7,18 +7,26 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from syndicate import formats
+from syndicate.engines import local
 from syndicate.errors import SettingsError, SyndicateError
 from syndicate.mapping import Ids, Mapper, compile_mapping
+from syndicate.models.dates import epoch
 from syndicate.settings import Settings, Source
+from syndicate.site.export import Exporting, export
+from syndicate.site.files import Files
 from syndicate.site.first_pass import first_pass
 from syndicate.site.gather import Gathering
+from syndicate.site.history import Earlier, earlier_export
 from syndicate.site.index import Index
 from syndicate.site.plan import Ours, Task, options_for, tasks
 from syndicate.site.proving import proving
 from syndicate.site.publish import changes, publish
 from syndicate.site.report import Progress, Report
-from syndicate.site.second_pass import second_pass
+from syndicate.site.second_pass import render, second_pass
 from syndicate.site.stage import Rendering
+from syndicate.site.standing import settle
+from syndicate.site.standing_told import tell_standing
+from syndicate.site.withdrawals import read as read_withdrawals
 from syndicate.site.workshop import disk, workshop
 
 __all__ = ["Refused", "build", "gathering"]
@@ -63,8 +71,10 @@ def build(
         )
     told = Report(out=out, folder=report or _beside(out), dry_run=dry_run)
     home_of_settings = folder if settings_folder is None else settings_folder
+    withdrawals = home_of_settings / settings.build.withdrawals
     with contextlib.ExitStack() as stack:
         stack.enter_context(disk())
+        withdrawn = read_withdrawals(withdrawals)
         plan = list(tasks(chosen, folder, Ours(out, told.folder)))
         _not_the_report(plan, told.folder)
         used: list[set[str]] = [set() for _ in chosen]
@@ -72,15 +82,37 @@ def build(
             used[task.source].update(file.format for file in task.files)
         shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
         place = stack.enter_context(workshop(out, told.folder, dry_run=dry_run))
+        earlier = earlier_export(out)
+        _not_before(earlier, now)
         index = stack.enter_context(contextlib.closing(Index(place.work / "index")))
+        index.remember(earlier.reviews())
+        index.bury(earlier.gone())
+        files = stack.enter_context(contextlib.closing(Files(place.work / "files", out)))
         told.begin()
         # Only this process has the standard input.
         readers = 1 if any(file.path == "-" for task in plan for file in task.files) else jobs
-        tally = first_pass(shared(place.work), plan, index, told, chosen, jobs=readers, progress=progress)
+        tally, nameless = first_pass(
+            shared(place.work),
+            plan,
+            index,
+            told,
+            chosen,
+            (settings.build.withdrawals, withdrawn.values()),
+            jobs=readers,
+            progress=progress,
+        )
         if strict and told.accounts.refused:
             told.told.append("Nothing was published: a record was refused, and the build is strict.")
             told.write()
             raise Refused("a record was refused, so nothing was published", found=told.refusals[0])
+        if not told.accounts.published and not told.accounts.withdrawn:
+            told.told.append("Nothing was published, and what was there before stays: there is no review to publish.")
+            told.write()
+            return told
+        standing = settle(
+            index, earlier, chosen, nameless, tally, place.work, len(plan) + 1, now=now, allow_removals=allow_removals
+        )
+        index.place()
         rendering = Rendering(
             work=place.work,
             stage=place.stage,
@@ -88,18 +120,38 @@ def build(
             templates=home_of_settings / settings.build.templates if settings.build.templates else None,
             feeds=settings.site.base is not None and index.dated() > 0,
         )
-        if not told.accounts.published and not told.accounts.withdrawn:
-            told.told.append("Nothing was published, and what was there before stays: there is no review to publish.")
-            told.write()
-            return told
-        written = second_pass(rendering, index, told, tally, jobs=jobs, progress=progress)
-        proving(rendering, index, written, told, jobs=jobs, progress=progress)
-        plan_of_files = changes(out, written, allow_removals=allow_removals)
+        tell_standing(told, index, standing, now)
+        second_pass(rendering, index, files, told, tally, jobs=jobs, progress=progress)
+        exporting = Exporting(
+            rendering=rendering,
+            index=index,
+            files=files,
+            earlier=earlier,
+            standing=standing,
+            told=told,
+            sources=tuple(source.path for source in chosen),
+            now=now,
+        )
+        export(exporting, lambda parts: local.run(render, rendering, parts, jobs=jobs))
+        told.by_output(files.outputs(), index.count())
+        proving(rendering, index, files, told, jobs=jobs, progress=progress)
+        plan_of_files = changes(rendering.stage, files)
         if not dry_run:
-            publish(rendering.stage, out, plan_of_files)
+            publish(out, files)
             told.files = plan_of_files.counts()
         told.write()
     return told
+
+
+def _not_before(earlier: Earlier, now: str | None) -> None:
+    if now is not None and earlier.instant is not None and epoch(now) < epoch(earlier.instant):
+        raise SettingsError(
+            "the instant lies before that of the last export, and nothing was published",
+            source=str(earlier.out),
+            found=now,
+            expected=f"{earlier.instant} or later",
+            mend="Correct --now or SOURCE_DATE_EPOCH, or the clock that it comes from.",
+        )
 
 
 def _not_the_report(plan: Iterable[Task], report: Path) -> None:

@@ -10,16 +10,18 @@ from syndicate import formats
 from syndicate.engines import local
 from syndicate.formats import Carries, Tally
 from syndicate.settings import Build
-from syndicate.site.export import ExportPart, manifest, schema_file
 from syndicate.site.feeds import feeds
-from syndicate.site.index import Index
+from syndicate.site.files import Files
+from syndicate.site.index import Aggregate, Index
 from syndicate.site.items import item_list
+from syndicate.site.keys import common_key, key_of
 from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
-from syndicate.site.report import Progress, Report, by_output
+from syndicate.site.report import Progress, Report
 from syndicate.site.sitemap import sitemap
-from syndicate.site.stage import Output, Rendering, Written, lines_at
+from syndicate.site.spill import Location, lines_at
+from syndicate.site.stage import Output, Rendering, Written
 
-__all__ = ["second_pass"]
+__all__ = ["render", "second_pass"]
 
 T = TypeVar("T")
 
@@ -28,18 +30,27 @@ _CHUNK = 200
 
 
 def second_pass(
-    rendering: Rendering, index: Index, told: Report, tally: Tally, *, jobs: int, progress: Progress
-) -> list[Written]:
+    rendering: Rendering,
+    index: Index,
+    files: Files,
+    told: Report,
+    tally: Tally,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> None:
+    """Writes all outputs but the export into the stage; what would be made of the same as before is left where it
+    is."""
     settings, site = rendering.settings, rendering.settings.site
-    written: list[Written] = []
-    for files in local.run(_render, rendering, _outputs(rendering, index), jobs=jobs if index.count() > _CHUNK else 1):
-        written.extend(files)
-        progress("writing", len(written))
-    parts = [file for file in written if file.records]
+    made = 0
+    for written in local.run(
+        render, rendering, _outputs(rendering, index, files), jobs=jobs if index.count() > _CHUNK else 1
+    ):
+        files.add(written)
+        made += len(written)
+        progress("writing", made)
     if settings.build.pages:
-        written.append(item_list(rendering, index))
-    written.append(schema_file(rendering))
-    written.append(manifest(rendering, parts))
+        files.add([item_list(rendering, index)])
     losses = {"export": formats.get("records").carries, "pages": _carried(settings.build)}
     if site.base is None:
         told.told.append("There are no feeds and no site map: they need site.url in the settings.")
@@ -48,12 +59,12 @@ def second_pass(
             if index.count():
                 told.told.append("There are no feeds: no review has a date.")
         else:
-            made = feeds(rendering, _newest(rendering, index, settings.build.feed_entries))
-            written.extend(feed.written for feed in made)
+            made_feeds = feeds(rendering, _newest(rendering, index, settings.build.feed_entries))
+            files.add(feed.written for feed in made_feeds)
             undated = index.count() - index.dated()
             if undated:
                 told.told.append(f"{_count(undated, 'review')} without a date, and so in no feed.")
-        written.extend(sitemap(rendering, index.addresses()))
+        files.add(sitemap(rendering, index.addresses()))
     if site.tag is None and any(kept.path == "id" for kept in told.inferred):
         told.told.append(
             "Ids were made up of keys and paths. Set site.tag in the settings to make ids that are your own."
@@ -74,12 +85,7 @@ def second_pass(
         told.told.append(
             f"{_count(unsaid, 'item')} rated on several scales, not all of them known, and without a mean."
         )
-    told.outputs = by_output(written)
-    for name, carries in losses.items():
-        if name in told.outputs:
-            told.outputs[name].records = index.count()
-            told.outputs[name].lost = tally.losses(carries)
-    return written
+    told.lost = {name: tally.losses(carries) for name, carries in losses.items()}
 
 
 def _carried(build: Build) -> Carries:
@@ -92,40 +98,52 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{' is' if number == 1 else 's are'}"
 
 
-def _render(shared: Rendering, task: Output) -> list[Written]:
+def render(shared: Rendering, task: Output) -> list[Written]:
+    """The kernel of the second pass."""
     return task.write(shared)
 
 
-def _outputs(rendering: Rendering, index: Index) -> Iterator[Output]:
-    """The tasks of the second pass."""
+def _outputs(rendering: Rendering, index: Index, files: Files) -> Iterator[Output]:
+    """The tasks of the second pass, but for what is there already."""
     build_, total = rendering.settings.build, index.count()
-    for number, part in enumerate(_chunks(((s, o, n) for _, _, s, o, n in index.reviews()), build_.part_records)):
-        yield ExportPart(number=number, locations=tuple(part))
     if not build_.pages:
         return
+    common = common_key(rendering.settings, rendering.templates, feeds=rendering.feeds)
     yield StyleSheet()
-    for chunk in _chunks(index.reviews(), _CHUNK):
-        yield ReviewPages(reviews=tuple((slug, (s, o, n)) for _, slug, s, o, n in chunk))
     pages = max(1, -(-total // build_.page_size))
+    for chunk in _chunks(_pages(index, files, common), _CHUNK):
+        yield ReviewPages(reviews=tuple(chunk))
     for number in range(1, pages + 1):
         rows = index.newest(build_.page_size, (number - 1) * build_.page_size)
-        entries = tuple((slug, (s, o, n)) for _, slug, s, o, n in rows)
-        yield IndexPage(number=number, pages=pages, total=total, reviews=entries)
-    for items in _chunks(index.aggregates(), _CHUNK):
-        yield ItemPages(
-            items=tuple(
-                (
-                    item,
-                    tuple((slug, (s, o, n)) for _, slug, s, o, n in index.of_item(item.item_key, build_.item_reviews)),
-                )
-                for item in items
-            )
-        )
+        key = key_of(common, "index", number, pages, total, [(slug, digest) for _, slug, digest, *_ in rows])
+        if not files.unchanged(key):
+            entries = tuple((slug, (s, o, n)) for _, slug, _, s, o, n in rows)
+            yield IndexPage(number=number, pages=pages, total=total, reviews=entries, key=key)
+    for items in _chunks(_items(index, files, common, build_.item_reviews), _CHUNK):
+        yield ItemPages(items=tuple(items))
+
+
+def _pages(index: Index, files: Files, common: str) -> Iterator[tuple[str, Location, str]]:
+    for _, slug, digest, *location in index.reviews():
+        key = key_of(common, "review", slug, digest)
+        if not files.unchanged(key):
+            s, o, n = location
+            yield slug, (s, o, n), key
+
+
+def _items(
+    index: Index, files: Files, common: str, most: int
+) -> Iterator[tuple[Aggregate, tuple[tuple[str, Location], ...], str]]:
+    for item in index.aggregates():
+        rows = index.of_item(item.item_key, most)
+        key = key_of(common, "item", tuple(item), [(slug, digest) for _, slug, digest, *_ in rows])
+        if not files.unchanged(key):
+            yield item, tuple((slug, (s, o, n)) for _, slug, _, s, o, n in rows), key
 
 
 def _newest(rendering: Rendering, index: Index, limit: int) -> Iterator[tuple[str, bytes]]:
     rows = index.newest(limit, dated=True)
-    lines = lines_at(rendering.work, [(s, o, n) for _, _, s, o, n in rows])
+    lines = lines_at(rendering.work, [(s, o, n) for _, _, _, s, o, n in rows])
     yield from zip((slug for _, slug, *_ in rows), lines, strict=True)
 
 

@@ -4,20 +4,13 @@ in it."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
-
-import orjson
+from typing import NamedTuple, Protocol
 
 from syndicate.settings import Settings
-from syndicate.site.gather import spill_path
 
-__all__ = ["Location", "Output", "Rendering", "Written", "lines_at", "public"]
-
-Location = tuple[int, int, int]
-"""Where a canonical line is: the task that wrote it, its offset and its length in bytes."""
+__all__ = ["Output", "Rendering", "Written"]
 
 
 class Written(NamedTuple):
@@ -33,6 +26,8 @@ class Written(NamedTuple):
     """How many records a part of the export holds."""
     content: str = ""
     """The SHA-256 of what a compressed file holds."""
+    key: str = ""
+    """The sum of all that the file was made of; empty where it is made anew by every build."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,40 +43,15 @@ class Rendering:
     feeds: bool
     """Whether there are feeds for pages to point at."""
 
-    def put(self, path: str, content: bytes, output: str) -> Written:
+    def put(self, path: str, content: bytes, output: str, key: str = "") -> Written:
         """Writes a file into the stage."""
         target = self.stage / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-        return Written(path, len(content), hashlib.sha256(content).hexdigest(), output)
+        return Written(path, len(content), hashlib.sha256(content).hexdigest(), output, key=key)
 
 
 class Output(Protocol):
     """A task of the second pass: a pure function of the shared things and its own."""
 
     def write(self, shared: Rendering) -> list[Written]: ...
-
-
-def lines_at(work: Path, locations: list[Location]) -> Iterator[bytes]:
-    """The canonical lines at some places, in the order of the places."""
-    streams: dict[int, BinaryIO] = {}
-    try:
-        for number, offset, length in locations:
-            if number not in streams:
-                if len(streams) >= 64:
-                    streams.popitem()[1].close()
-                streams[number] = spill_path(work, number).open("rb")
-            stream = streams[number]
-            stream.seek(offset)
-            yield stream.read(length)
-    finally:
-        for stream in streams.values():
-            stream.close()
-
-
-def public(line: bytes) -> dict[str, Any]:
-    """A record as it may be published: without its body where only a snippet may be passed on."""
-    data: dict[str, Any] = orjson.loads(line)
-    if data.get("snippet_only"):
-        data.pop("body", None)
-    return data

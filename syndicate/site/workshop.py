@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from syndicate.errors import FileError, SettingsError
-from syndicate.site.publish import HOME
+from syndicate.site.files import HOME
+from syndicate.site.publish import NEXT, decided, roll_forward, stage_of
 
 __all__ = ["Workshop", "disk", "workshop"]
 
@@ -53,18 +54,19 @@ def workshop(out: Path, report: Path, *, dry_run: bool) -> Iterator[Workshop]:
             mend="Choose a folder outside of the published one with --report.",
         )
     home = out / HOME
-    made = Workshop(report / ".work", home / "stage")
+    made = Workshop(report / ".work", stage_of(out))
     home.mkdir(parents=True, exist_ok=True)
     with _lock(home):
-        folders = (made.work, made.stage)
+        roll_forward(out)
         try:
-            for folder in folders:
-                shutil.rmtree(folder, ignore_errors=True)  # left by a build that was killed
+            shutil.rmtree(made.work, ignore_errors=True)  # left by a build that was killed
+            for folder in (made.work, made.stage):
                 folder.mkdir(parents=True)
             yield made
         finally:
-            for folder in folders:
-                shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(made.work, ignore_errors=True)
+            if not decided(out):
+                shutil.rmtree(out / NEXT, ignore_errors=True)
             with contextlib.suppress(OSError):  # it lists what was published
                 home.rmdir()
 

@@ -7,8 +7,8 @@ import pytest
 from syndicate.site.index import Index, Row
 
 _DEFAULT = {
-    "tombstone": 0, "hash": "h", "version": None, "published": None, "item_key": "i", "item_inferred": 0, "item_slug": "i", "slug": "s", "value": None,
-    "scale": None, "normalised": None, "url": None, "modified": None, "source": 0, "shown": "f", "place": "line 1", "spill": 0, "offset": 0, "length": 1,
+    "tombstone": 0, "hash": "h", "version": None, "published": None, "item_key": "i", "item_inferred": 0, "item_slug": "i", "item_type": "Movie", "item_name": "Dune", "slug": "s", "value": None,
+    "scale": None, "normalised": None, "url": None, "modified": None, "kind": None, "license": None, "at": None, "reason": None, "merged_into": None, "ruling": 0, "source": 0, "shown": "f", "place": "line 1", "spill": 0, "offset": 0, "length": 1,
 }  # fmt: skip
 
 
@@ -52,6 +52,11 @@ def fates(tmp_path, *rows: dict) -> list[str]:
             ["superseded", "withdrawn"],
         ),
         ([{"id": "a"}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}], ["superseded", "withdrawn"]),
+        # a withdrawal stands whatever a source says later
+        (
+            [{"id": "a", "version": 9}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7, "ruling": 1}],
+            ["superseded", "withdrawn"],
+        ),
         # a review that came back
         (
             [{"id": "a", "version": 9}, {"id": "a", "hash": "t", "tombstone": 1, "version": 7}],
@@ -67,6 +72,7 @@ def test_slugs_are_unique_and_the_first_id_keeps_its_own(tmp_path):
     index = Index(tmp_path / "index")
     index.add(Row(**{**_DEFAULT, "id": id, "hash": id, "slug": "dune", "item_key": id}) for id in ("b", "a", "c"))
     index.decide()
+    index.place()
     slugs = {id: slug for id, slug, *_ in index.reviews()}
     index.close()
     assert slugs["a"] == "dune"
@@ -79,6 +85,7 @@ def test_newest_first_and_the_undated_last(tmp_path):
     dates = {"a": 10, "b": None, "c": 30, "d": 10}
     index.add(Row(**{**_DEFAULT, "id": id, "hash": id, "published": when, "slug": id}) for id, when in dates.items())
     index.decide()
+    index.place()
     assert [id for id, *_ in index.newest(10)] == ["c", "a", "d", "b"]
     assert [id for id, *_ in index.newest(10, dated=True)] == ["c", "a", "d"]
     assert [id for id, *_ in index.newest(2, 1)] == ["a", "d"]
@@ -94,6 +101,7 @@ def test_aggregates_count_and_add(tmp_path):
         for id, (v, s, n) in ratings.items()
     )
     index.decide()
+    index.place()
     (item,) = index.aggregates()
     index.close()
     assert (item.reviews, item.ratings, item.scales, item.scale) == (3, 2, 1, "5|1")

@@ -1,0 +1,73 @@
+"""The row of the index that a record has: what its canonical line says of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from syndicate.models.dates import epoch
+from syndicate.models.item_key import item_key, item_year
+from syndicate.models.mean import counted
+from syndicate.site.index import Row
+from syndicate.site.slugs import item_slug, review_slug
+
+__all__ = ["row_of"]
+
+
+def row_of(
+    data: Mapping[str, Any],
+    line: bytes,
+    source: int,
+    shown: str,
+    place: str,
+    location: tuple[int, int, int],
+    *,
+    ruling: bool = False,
+) -> Row:
+    """The row of a record: ``data`` is what its canonical ``line`` holds, ``location`` where that line is."""
+    spill, offset, length = location
+    digest = hashlib.sha256(line).hexdigest()
+    if "item" not in data:
+        return Row(
+            id=data["id"], tombstone=1, hash=digest, version=epoch(data["at"]), published=None, item_key="",
+            item_inferred=0, item_slug="", item_type="", item_name="", slug="", value=None, scale=None,
+            normalised=None, url=None, modified=None, kind=None, license=None, at=data["at"], reason=data["reason"],
+            merged_into=data.get("merged_into"), ruling=int(ruling), source=source, shown=shown, place=place,
+            spill=spill, offset=offset, length=length,
+        )  # fmt: skip
+    item = data["item"]
+    key, inferred = item_key(item)
+    published, modified = data.get("published"), data.get("modified")
+    first, last = published or modified, modified or published
+    value, scale, normalised = counted(data.get("rating"))
+    return Row(
+        id=data["id"],
+        tombstone=0,
+        hash=digest,
+        version=epoch(last) if last else None,
+        published=epoch(first) if first else None,
+        item_key=key,
+        item_inferred=int(inferred),
+        item_slug=item_slug(item["name"], item_year(item), key),
+        item_type=item["type"],
+        item_name=item["name"],
+        slug=review_slug(data["id"], item["name"]),
+        value=value,
+        scale=scale,
+        normalised=normalised,
+        url=data.get("url"),
+        modified=last,
+        kind=data.get("kind"),
+        license=data.get("license"),
+        at=None,
+        reason=None,
+        merged_into=None,
+        ruling=0,
+        source=source,
+        shown=shown,
+        place=place,
+        spill=spill,
+        offset=offset,
+        length=length,
+    )

@@ -1,0 +1,46 @@
+"""What the report says of published reviews that today's sources do not have."""
+
+from __future__ import annotations
+
+import orjson
+
+from syndicate.site.index import Index
+from syndicate.site.report import Report
+from syndicate.site.standing import Standing, absent
+
+__all__ = ["tell_standing"]
+
+_NAMED = 5
+
+
+def tell_standing(told: Report, index: Index, standing: Standing, now: str | None) -> None:
+    """Puts counts and sentences into the report, and lists all that left or are stale in ``standing.jsonl``."""
+    told.standing = {"stale": standing.stale, "kept": standing.kept, "left": standing.left}
+    named: dict[str, list[str]] = {"stale": [], "left": []}
+    lines = []
+    for one in absent(index):
+        lines.append(orjson.dumps({"id": one.id, "fate": one.fate, "source": one.source or None}) + b"\n")
+        if len(named[one.fate]) < _NAMED:
+            named[one.fate].append(one.id)
+    if not told.dry_run:
+        (told.folder / "standing.jsonl").write_bytes(b"".join(lines))
+    if standing.stale:
+        told.told.append(
+            f"Stale: {_reviews(standing.stale)} in the last published version, since today's was refused or cannot be "
+            f"told from what was refused: {_listed(named['stale'], standing.stale)}."
+        )
+    if standing.kept:
+        told.told.append(f"Kept: {_reviews(standing.kept)} that a source which is not complete does not have today.")
+    if standing.left:
+        told.told.append(
+            f"Left: {_reviews(standing.left)} no longer in the sources, withdrawn as of {now}: "
+            f"{_listed(named['left'], standing.left)}."
+        )
+
+
+def _reviews(number: int) -> str:
+    return f"{number:,} review{'' if number == 1 else 's'}"
+
+
+def _listed(ids: list[str], number: int) -> str:
+    return ", ".join(ids) + (f" and {number - len(ids):,} more" if number > len(ids) else "")
