@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 __all__ = ["Held", "Publisher", "Server", "held", "served"]
 
@@ -83,6 +84,7 @@ class Publisher:
             target.parent.mkdir(parents=True, exist_ok=True)
             if not target.exists():
                 target.write_bytes(content)
+        self.export.mkdir(parents=True, exist_ok=True)
         new = self.export / "manifest.json.new"
         new.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         new.replace(self.export / "manifest.json")
@@ -249,7 +251,7 @@ class Server:
         asked = request.headers.get("Range")
         self.asked.append((request.path, asked))
         data = request.path.endswith(".gz")
-        path = self.folder / request.path.lstrip("/")
+        path = self.folder / unquote(urlsplit(request.path).path).lstrip("/")
         if data and self.moved:
             self._send(request, 302, [("Location", self.moved + request.path)], b"")
             return

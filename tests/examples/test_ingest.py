@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import gzip
-import json
 import shutil
 import signal
 import sqlite3
@@ -45,6 +44,7 @@ def publisher(tmp_path: Path) -> Publisher:
     one = Publisher(tmp_path / "out" / "export")
     one.publish(dict.fromkeys([*NAMES, "tag:example.org,2024:gone"], "first"))
     one.forget()
+    one.states.clear()
     one.publish(leave={"tag:example.org,2024:gone": "moderated"})
     return one
 
@@ -360,12 +360,10 @@ def test_an_erasure_rewrites_a_delta_that_is_on_its_way(
         with pytest.raises(Cut):
             sync(publisher.export, database)
     assert held(database).sequence == 2
-    meanwhile(
-        monkeypatch,
-        lambda: publisher.publish(leave={NAMES[0]: "erased", NAMES[2]: "erased"}),
-        lambda: publisher.publish(leave={"tag:example.org,2024:new": "erased"}),
-    )
     publisher.kept = 4
+    meanwhile(monkeypatch, lambda: publisher.publish(leave={NAMES[0]: "erased", NAMES[2]: "erased"}))
+    assert ends_well(publisher, database) == Outcome(sequence=4, how="deltas", upserts=0, removals=2, records=6)
+    publisher.publish(leave={"tag:example.org,2024:new": "erased"})
     assert ends_well(publisher, database).how == "deltas"
     fresh = database.with_name("fresh.db")
     ends_well(publisher, fresh)
@@ -509,7 +507,7 @@ def test_a_state_that_no_reviews_have(publisher: Publisher, database: Path) -> N
 @pytest.mark.parametrize(
     "harm",
     [
-        "DELETE FROM review WHERE rowid = 1",
+        "DELETE FROM review WHERE rowid = 2",
         "UPDATE review SET record = replace(record, 'Lamp', 'Damp') WHERE rowid = 7",
         "DELETE FROM tombstone",
         "UPDATE export SET state = 'sha256:' || hex(zeroblob(32))",
@@ -550,10 +548,6 @@ def test_what_users_add_to_the_database_stays(publisher: Publisher, database: Pa
 )
 def test_sources_by_http(source: str, publisher: Publisher, database: Path) -> None:
     with served(publisher.export if source in ("", "/") else publisher.export.parent) as server:
-        if "?" in source:
-            with pytest.raises(IngestError, match=r"\?v=2: 404"):
-                sync(server.url + source, database)
-            return
         assert ends_well(publisher, database, server.url + source).how == "full"
         publisher.publish({NAMES[0]: "second"})
         assert ends_well(publisher, database, server.url + source).how == "deltas"
@@ -744,7 +738,7 @@ def test_names_are_names_and_no_part_of_a_url(publisher: Publisher, database: Pa
     old = publisher.publish()["resources"][0]["path"]
     publisher.publish(edit=edit, sweep=False)
     with served(publisher.export) as server:
-        assert sync(server.url, database).records == 7 or True
+        ends_well(publisher, database, server.url)
     assert "/full/100%25%20of%20it%3F.jsonl.gz" in [path for path, _ in server.asked]
 
 
@@ -843,4 +837,3 @@ def test_the_standard_library_is_enough() -> None:
 def test_the_helper_is_a_second_hand() -> None:
     """The exports that the client is tested with are not made by what is to be tested."""
     assert "import syndicate" not in (Path(__file__).parent / "exports.py").read_text(encoding="utf-8")
-    assert json.loads('{"a": 1}') == {"a": 1}
