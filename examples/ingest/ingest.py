@@ -140,7 +140,8 @@ class Manifest:
     records: int
     tombstones: int
     deltas: list[Delta]
-    files: list[File]
+    files: dict[int, list[File]]
+    """By the sequence of the delta that they belong to; those of the full export are at 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,9 @@ def sync(source: str | Path, database: str | Path) -> Outcome:
                     break
                 except _Again as error:
                     if pause is None:
-                        raise IngestError(f"{error}; tried {len(PAUSES) + 1} times") from error
+                        raise IngestError(
+                            f"{error}; tried {len(PAUSES) + 1} times; run again to go on from here"
+                        ) from error
                     time.sleep(pause)
                 manifest = _newer(place, manifest)
             (records,) = db.execute("SELECT count(*) FROM main.review").fetchone()
@@ -233,11 +236,11 @@ def _manifest(place: str) -> Manifest:
         Delta(**_taken(one, f"{place}: deltas[{number}]", sequence=COUNT, base=SUM, state=SUM))
         for number, one in enumerate(told.pop("deltas"))
     ]
-    files = [
-        _file(one, f"{place}: resources[{number}]")
-        for number, one in enumerate(told.pop("resources"))
-        if not isinstance(one, dict) or one.get("kind") in tuple(TABLE_OF)
-    ]
+    files: dict[int, list[File]] = {}
+    for number, one in enumerate(told.pop("resources")):
+        if not isinstance(one, dict) or one.get("kind") in tuple(TABLE_OF):
+            file = _file(one, f"{place}: resources[{number}]")
+            files.setdefault(file.sequence, []).append(file)
     return Manifest(**told, deltas=deltas, files=files)
 
 
@@ -449,7 +452,7 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 
 def _follow(run: Run, manifest: Manifest) -> None:
     """Bring the database to the state of the manifest, by deltas if they lead there."""
-    listed = {file.name for file in manifest.files}
+    listed = {file.name for files in manifest.files.values() for file in files}
     for left in run.folder.iterdir():
         if left.name not in listed and not left.name.startswith("work.db"):
             left.unlink()
@@ -481,18 +484,17 @@ def _path(held: tuple[int, str] | None, manifest: Manifest) -> list[Delta]:
 
 def _apply(run: Run, manifest: Manifest, delta: Delta) -> None:
     """One delta, in one transaction. Between two of them the state cannot be checked: erasures rewrite old deltas."""
-    files = [(file, _fetched(run, file)) for file in manifest.files if file.sequence == delta.sequence]
+    files = [(file, _fetched(run, file)) for file in manifest.files.get(delta.sequence, ())]
     upserts = removals = 0
     with _transaction(run.db):
         for file, path in files:
             for row in _rows(path, file):
                 if file.kind == "upserts":
-                    run.db.execute("INSERT OR REPLACE INTO main.review VALUES (?, ?, ?)", row)
+                    upserts += run.db.execute(_put("review", "VALUES (?, ?, ?)"), row).rowcount
                     run.db.execute("DELETE FROM main.tombstone WHERE id = ?", row[:1])
-                    upserts += 1
                 else:
                     removals += run.db.execute("DELETE FROM main.review WHERE id = ?", row[:1]).rowcount
-                    run.db.execute("INSERT OR REPLACE INTO main.tombstone VALUES (?, ?, ?, ?)", row)
+                    run.db.execute(_put("tombstone", "VALUES (?, ?, ?, ?)"), row)
         _now_at(delta.sequence, delta.state, manifest, run.db)
     run.done.update(deltas=1, upserts=upserts, removals=removals)
     for _, path in files:
@@ -501,7 +503,7 @@ def _apply(run: Run, manifest: Manifest, delta: Delta) -> None:
 
 def _load(run: Run, manifest: Manifest) -> None:
     """The full export: each file in a transaction into tables beside, then the difference in one into those read."""
-    files = {f"{file.kind} {file.contentHash}": file for file in manifest.files if file.kind in ("full", "tombstones")}
+    files = {f"{file.kind} {file.contentHash}": file for file in manifest.files.get(0, ())}
     loaded = dict(run.db.execute("SELECT file, part FROM work.loaded"))
     for name in loaded.keys() - files.keys():
         with _transaction(run.db):
@@ -520,19 +522,24 @@ def _load(run: Run, manifest: Manifest) -> None:
     counts: dict[str, tuple[int, int]] = {}
     with _transaction(run.db):
         for table, columns in COLUMNS.items():
-            names, news = ", ".join(columns), ", ".join(f"excluded.{name}" for name in columns)
             gone = run.db.execute(
                 f"DELETE FROM main.{table} WHERE NOT EXISTS"
                 f" (SELECT 1 FROM work.{table} WHERE work.{table}.id = main.{table}.id)"
             )
-            new = run.db.execute(
-                f"INSERT INTO main.{table} ({names}) SELECT {names} FROM work.{table} WHERE true"
-                f" ON CONFLICT (id) DO UPDATE SET ({names}) = ({news}) WHERE ({names}) IS NOT ({news})"
-            )
+            new = run.db.execute(_put(table, f"SELECT {', '.join(columns)} FROM work.{table} WHERE true"))
             counts[table] = (new.rowcount, gone.rowcount)
         _now_at(manifest.sequence, manifest.state, manifest, run.db)
     upserts, removals = counts["review"]
     run.done.update(full=1, upserts=upserts, removals=removals)
+
+
+def _put(table: str, rows: str) -> str:
+    """Put rows in place of those of their ids; what is there already is not touched, and not counted."""
+    names, news = ", ".join(COLUMNS[table]), ", ".join(f"excluded.{name}" for name in COLUMNS[table])
+    return (
+        f"INSERT INTO main.{table} ({names}) {rows}"
+        f" ON CONFLICT (id) DO UPDATE SET ({names}) = ({news}) WHERE ({names}) IS NOT ({news})"
+    )
 
 
 def _now_at(sequence: int, state: str, manifest: Manifest, db: sqlite3.Connection) -> None:
@@ -547,9 +554,10 @@ def _now_at(sequence: int, state: str, manifest: Manifest, db: sqlite3.Connectio
         found = (records, tombstones, f"sha256:{lines.hexdigest()}")
         said = (manifest.records, manifest.tombstones, manifest.state)
         if found != said:
+            form = "{} reviews, {} tombstones and the state {}"
             raise _Differs(
-                f"the export of sequence {sequence} is not what its manifest says: {{}} reviews, {{}} tombstones, "
-                "state {}; where it says {}, {} and {}".format(*found, *said)
+                f"sequence {sequence} is not what its manifest says: its files have {form.format(*found)}, "
+                f"the manifest has {form.format(*said)}; its publisher has to build it again"
             )
     db.execute("INSERT OR REPLACE INTO main.export VALUES (1, ?, ?)", [sequence, state])
 
