@@ -56,8 +56,13 @@ LAYOUT = 1
 TABLES = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE review (id TEXT PRIMARY KEY NOT NULL, hash TEXT NOT NULL, record TEXT NOT NULL);
-CREATE TABLE tombstone (id TEXT PRIMARY KEY NOT NULL, at TEXT, reason TEXT, merged_into TEXT);
-CREATE TABLE export (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL, state TEXT NOT NULL);
+CREATE TABLE tombstone (
+    id TEXT PRIMARY KEY NOT NULL, hash TEXT NOT NULL, record TEXT NOT NULL,
+    at TEXT AS (json_extract(record, '$.at')),
+    reason TEXT AS (json_extract(record, '$.reason')),
+    merged_into TEXT AS (json_extract(record, '$.merged_into'))
+);
+CREATE TABLE export (one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER, state TEXT, tombstones TEXT);
 CREATE VIEW review_fields AS SELECT
     id,
     json_extract(record, '$.item.type') AS type,
@@ -77,10 +82,9 @@ STAGING = """
 BEGIN EXCLUSIVE;
 CREATE TABLE IF NOT EXISTS work.loaded (part INTEGER PRIMARY KEY, file TEXT UNIQUE NOT NULL);
 CREATE TABLE IF NOT EXISTS work.review (part, id, hash, record, PRIMARY KEY (id, part));
-CREATE TABLE IF NOT EXISTS work.tombstone (part, id, at, reason, merged_into, PRIMARY KEY (id, part));
+CREATE TABLE IF NOT EXISTS work.tombstone (part, id, hash, record, PRIMARY KEY (id, part));
 COMMIT;
 """
-COLUMNS = {"review": ("id", "hash", "record"), "tombstone": ("id", "at", "reason", "merged_into")}
 TABLE_OF = {"full": "review", "upserts": "review", "tombstones": "tombstone", "delta-tombstones": "tombstone"}
 """The kinds of files that are followed, and what their lines are."""
 
@@ -142,6 +146,11 @@ class Manifest:
     deltas: list[Delta]
     files: dict[int, list[File]]
     """By the sequence of the delta that they belong to; those of the full export are at 0."""
+
+    @property
+    def graves(self) -> str:
+        """The sum of all tombstones, which are one file, or none."""
+        return "".join(file.contentHash for file in self.files.get(0, ()) if file.kind == "tombstones")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,15 +369,16 @@ def _unwrapped(target: Path, file: File) -> bool:
         with gzip.open(target) as packed, inner.open("wb") as out:
             while out.tell() <= file.bytes and (piece := packed.read(CHUNK)):
                 out.write(piece)
+        good = _hash(inner) == file.hash
+        if good:
+            inner.replace(target)
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        return False
-    if _hash(inner) != file.hash:
-        return False
-    inner.replace(target)
-    return True
+        good = False
+    inner.unlink(missing_ok=True)
+    return good
 
 
-def _rows(path: Path, file: File) -> Iterator[tuple[str | None, ...]]:
+def _rows(path: Path, file: File) -> Iterator[tuple[str, str, str]]:
     """The rows that the lines of a file are; all of them are right only when the last was taken without an error."""
     content = hashlib.sha256()
     count = 0
@@ -377,7 +387,7 @@ def _rows(path: Path, file: File) -> Iterator[tuple[str | None, ...]]:
             while count <= file.records and (line := stream.readline(LINE + 1)):
                 content.update(line)
                 count += 1
-                yield _row(line.removesuffix(b"\n"), TABLE_OF[file.kind], f"{file.path}, line {count}")
+                yield _row(line.removesuffix(b"\n"), f"{file.path}, line {count}")
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise IngestError(f"{file.path}: {error}") from error
     if count != file.records:
@@ -386,7 +396,8 @@ def _rows(path: Path, file: File) -> Iterator[tuple[str | None, ...]]:
         raise IngestError(f"{file.path}: the content has another sum than the manifest says")
 
 
-def _row(line: bytes, table: str, where: str) -> tuple[str | None, ...]:
+def _row(line: bytes, where: str) -> tuple[str, str, str]:
+    """The id, the sum and the text of a record or tombstone."""
     if len(line) > LINE:
         raise IngestError(f"{where}: longer than {LINE} bytes")
     try:
@@ -394,13 +405,12 @@ def _row(line: bytes, table: str, where: str) -> tuple[str | None, ...]:
         data = json.loads(text, parse_constant=_no_json)
         if not isinstance(data, dict):
             raise ValueError("no JSON object")
-        row = [data.get(key) for key in COLUMNS[table]] if table == "tombstone" else [data.get("id")]
-        if not isinstance(row[0], str) or not all(isinstance(value, str | None) for value in row):
-            raise ValueError("the id has to be a string, and what else a tombstone says a string or absent")
-        "".join(value or "" for value in row).encode()  # no half of a surrogate pair, which no database takes
+        if not isinstance(data.get("id"), str):
+            raise ValueError("no id that is a string")
+        data["id"].encode()  # no half of a surrogate pair, which no database takes
     except (ValueError, RecursionError) as error:
         raise IngestError(f"{where}: {error}") from error
-    return tuple(row) if table == "tombstone" else (*row, hashlib.sha256(line).hexdigest(), text)
+    return data["id"], hashlib.sha256(line).hexdigest(), text
 
 
 def _no_json(name: str) -> None:
@@ -456,10 +466,10 @@ def _follow(run: Run, manifest: Manifest) -> None:
     for left in run.folder.iterdir():
         if left.name not in listed and not left.name.startswith("work.db"):
             left.unlink()
-    held = run.db.execute("SELECT sequence, state FROM main.export").fetchone()
-    if held == (manifest.sequence, manifest.state):
+    held = run.db.execute("SELECT sequence, state, tombstones FROM main.export").fetchone()
+    if held == (manifest.sequence, manifest.state, manifest.graves):
         return
-    deltas = _path(held, manifest)
+    deltas = _path(held[0], held[1], manifest) if held else []
     try:
         for delta in deltas:
             _apply(run, manifest, delta)
@@ -469,11 +479,8 @@ def _follow(run: Run, manifest: Manifest) -> None:
         _load(run, manifest)
 
 
-def _path(held: tuple[int, str] | None, manifest: Manifest) -> list[Delta]:
+def _path(sequence: int, state: str, manifest: Manifest) -> list[Delta]:
     """The deltas from the state held to the newest, or none where they do not lead there."""
-    if held is None:
-        return []
-    sequence, state = held
     deltas = sorted((one for one in manifest.deltas if one.sequence > sequence), key=lambda one: one.sequence)
     for delta in deltas:
         if (delta.sequence, delta.base) != (sequence + 1, state):
@@ -489,12 +496,12 @@ def _apply(run: Run, manifest: Manifest, delta: Delta) -> None:
     with _transaction(run.db):
         for file, path in files:
             for row in _rows(path, file):
-                if file.kind == "upserts":
-                    upserts += run.db.execute(_put("review", "VALUES (?, ?, ?)"), row).rowcount
-                    run.db.execute("DELETE FROM main.tombstone WHERE id = ?", row[:1])
-                else:
-                    removals += run.db.execute("DELETE FROM main.review WHERE id = ?", row[:1]).rowcount
-                    run.db.execute(_put("tombstone", "VALUES (?, ?, ?, ?)"), row)
+                table = TABLE_OF[file.kind]
+                other = "tombstone" if table == "review" else "review"
+                put = run.db.execute(_put(table, "VALUES (?, ?, ?)"), row).rowcount
+                gone = run.db.execute(f"DELETE FROM main.{other} WHERE id = ?", row[:1]).rowcount
+                upserts += put if table == "review" else 0
+                removals += gone if other == "review" else 0
         _now_at(delta.sequence, delta.state, manifest, run.db)
     run.done.update(deltas=1, upserts=upserts, removals=removals)
     for _, path in files:
@@ -512,21 +519,20 @@ def _load(run: Run, manifest: Manifest) -> None:
     for name in [name for name in files if name not in loaded]:
         path = _fetched(run, files[name])
         table = TABLE_OF[files[name].kind]
-        marks = ", ".join("?" * len(COLUMNS[table]))
         with _transaction(run.db):
             part = run.db.execute("INSERT INTO work.loaded (file) VALUES (?)", [name]).lastrowid
             run.db.executemany(
-                f"INSERT OR REPLACE INTO work.{table} VALUES ({part}, {marks})", _rows(path, files[name])
+                f"INSERT OR REPLACE INTO work.{table} VALUES ({part}, ?, ?, ?)", _rows(path, files[name])
             )
         path.unlink()
     counts: dict[str, tuple[int, int]] = {}
     with _transaction(run.db):
-        for table, columns in COLUMNS.items():
+        for table in ("review", "tombstone"):
             gone = run.db.execute(
                 f"DELETE FROM main.{table} WHERE NOT EXISTS"
                 f" (SELECT 1 FROM work.{table} WHERE work.{table}.id = main.{table}.id)"
             )
-            new = run.db.execute(_put(table, f"SELECT {', '.join(columns)} FROM work.{table} WHERE true"))
+            new = run.db.execute(_put(table, f"SELECT id, hash, record FROM work.{table} WHERE true"))
             counts[table] = (new.rowcount, gone.rowcount)
         _now_at(manifest.sequence, manifest.state, manifest, run.db)
     upserts, removals = counts["review"]
@@ -535,31 +541,39 @@ def _load(run: Run, manifest: Manifest) -> None:
 
 def _put(table: str, rows: str) -> str:
     """Put rows in place of those of their ids; what is there already is not touched, and not counted."""
-    names, news = ", ".join(COLUMNS[table]), ", ".join(f"excluded.{name}" for name in COLUMNS[table])
     return (
-        f"INSERT INTO main.{table} ({names}) {rows}"
-        f" ON CONFLICT (id) DO UPDATE SET ({names}) = ({news}) WHERE ({names}) IS NOT ({news})"
+        f"INSERT INTO main.{table} (id, hash, record) {rows}"
+        " ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, record = excluded.record"
+        " WHERE (hash, record) IS NOT (excluded.hash, excluded.record)"
     )
 
 
 def _now_at(sequence: int, state: str, manifest: Manifest, db: sqlite3.Connection) -> None:
-    """Note the state that is reached; if it is the newest, prove first that exactly its reviews are held."""
-    if sequence == manifest.sequence:
-        lines = hashlib.sha256()
-        records = 0
+    """Note the state that is reached; if it is the newest, prove first that exactly what it names is held."""
+    newest = sequence == manifest.sequence
+    if newest:
+        lines, graves, records, tombstones = hashlib.sha256(), hashlib.sha256(), 0, 0
         for (record,) in db.execute("SELECT record FROM main.review ORDER BY id"):
             lines.update(hashlib.sha256(record.encode()).hexdigest().encode() + b"\n")
             records += 1
-        (tombstones,) = db.execute("SELECT count(*) FROM main.tombstone").fetchone()
-        found = (records, tombstones, f"sha256:{lines.hexdigest()}")
-        said = (manifest.records, manifest.tombstones, manifest.state)
+        for (record,) in db.execute("SELECT record FROM main.tombstone ORDER BY id"):
+            graves.update(record.encode() + b"\n")
+            tombstones += 1
+        found = (
+            records,
+            f"sha256:{lines.hexdigest()}",
+            tombstones,
+            f"sha256:{graves.hexdigest()}" if tombstones else "",
+        )
+        said = (manifest.records, manifest.state, manifest.tombstones, manifest.graves)
         if found != said:
-            form = "{} reviews, {} tombstones and the state {}"
+            form = "{} reviews of the state {} and {} tombstones of the sum {!r}"
             raise _Differs(
                 f"sequence {sequence} is not what its manifest says: its files have {form.format(*found)}, "
                 f"the manifest has {form.format(*said)}; its publisher has to build it again"
             )
-    db.execute("INSERT OR REPLACE INTO main.export VALUES (1, ?, ?)", [sequence, state])
+    graves_now = manifest.graves if newest else ""
+    db.execute("INSERT OR REPLACE INTO main.export VALUES (1, ?, ?, ?)", [sequence, state, graves_now])
 
 
 def main() -> int:

@@ -118,7 +118,7 @@ class Publisher:
     def _manifest(self, files: dict[str, bytes]) -> dict[str, Any]:
         resources = [
             *self._resources(files, "full", "export/full/part", self.reviews, {}),
-            *self._resources(files, "tombstones", "export/full/tombstones", self.tombstones, {}),
+            *self._resources(files, "tombstones", "export/full/tombstones", self.tombstones, {}, len(self.tombstones)),
         ]
         for step in self.steps:
             at, more = f"export/delta/{step.sequence}", {"sequence": step.sequence}
@@ -146,11 +146,12 @@ class Publisher:
         }
 
     def _resources(
-        self, files: dict[str, bytes], kind: str, prefix: str, lines: Lines, more: dict[str, Any]
+        self, files: dict[str, bytes], kind: str, prefix: str, lines: Lines, more: dict[str, Any], part: int = 0
     ) -> Iterator[dict[str, Any]]:
         names = sorted(lines, key=lambda name: name.encode())
-        for number in range(0, len(names), self.part):
-            chosen = [lines[name] for name in names[number : number + self.part]]
+        part = part or self.part
+        for number in range(0, len(names), part):
+            chosen = [lines[name] for name in names[number : number + part]]
             content = b"".join(chosen)
             packed = gzip.compress(content, mtime=0)
             path = f"{prefix.removeprefix('export/')}-{hashlib.sha256(content).hexdigest()[:16]}.jsonl.gz"
@@ -214,6 +215,7 @@ def held(database: Path) -> Held:
         db.execute("BEGIN")
         rows = list(db.execute("SELECT id, hash, record FROM review"))
         graves = list(db.execute("SELECT id, at, reason, merged_into FROM tombstone"))
+        rows_of_graves = list(db.execute("SELECT id, hash, record FROM tombstone"))
         sequence, state = db.execute("SELECT sequence, state FROM export").fetchone() or (None, None)
     names = ("id", "at", "reason", "merged_into")
     return Held(
@@ -224,7 +226,7 @@ def held(database: Path) -> Held:
         },
         sequence=sequence,
         state=state,
-        hashes=all(_hex(record.encode()) == digest for _, digest, record in rows),
+        hashes=all(_hex(record.encode()) == digest for _, digest, record in rows + rows_of_graves),
     )
 
 

@@ -174,7 +174,7 @@ class Cut(BaseException):
 
 
 @given(
-    history=st.lists(st.tuples(steps, st.lists(st.integers(1, 60), max_size=4)), min_size=1, max_size=4),
+    history=st.lists(st.tuples(steps, st.lists(st.integers(1, 30), max_size=4)), min_size=1, max_size=4),
     part=st.integers(1, 4),
 )
 def test_cut_off_anywhere(history: list[Any], part: int) -> None:
@@ -191,7 +191,8 @@ def test_cut_off_anywhere(history: list[Any], part: int) -> None:
     def reading(place: str, start: int = 0) -> Iterator[Any]:
         with closing(read(place, start)) as pieces:
             for piece in pieces:
-                event()
+                if not place.endswith(".json"):
+                    event()
                 yield piece
 
     @contextmanager
@@ -325,14 +326,13 @@ def test_what_is_loaded_is_not_loaded_again(
     stop = 4
     with pytest.raises(Cut):
         sync(publisher.export, database)
-    publisher.publish({NAMES[0]: "second"})
-    first, others = reads[1], set(reads[1:3])
+    publisher.publish(leave={NAMES[0]: "withdrawn"})
+    others = set(reads[2:3])
     stop = 0
     del reads[:]
     ends_well(publisher, database)
-    assert len(reads) == 1 + 3  # the manifest, the part that changed, the last part, and the tombstones
+    assert reads[0] == "manifest.json"
     assert not others & set(reads)
-    assert first not in reads
 
 
 # -- a publisher that publishes meanwhile -------------------------------------------------------------------------
@@ -466,7 +466,7 @@ def test_damage(damage: str, kind: str, publisher: Publisher, database: Path, mo
     ("key", "value", "says"),
     [
         ("records", 4, "3 lines or more, where the manifest says 4"),
-        ("records", 2, "3 lines or more, where the manifest says 2"),
+        ("records", 1, "2 lines or more, where the manifest says 1"),
         ("contentHash", "sha256:" + "0" * 64, "the content has another sum"),
     ],
 )
@@ -486,7 +486,7 @@ def test_content_that_is_not_what_is_said(
     [
         (b"no json\n", "line 1: Expecting value"),
         (b'["a"]\n', "no JSON object"),
-        (b'{"id":7}\n', "id has to be a string"),
+        (b'{"id":7}\n', "no id that is a string"),
         (b'{"id":"\\ud800"}\n', "surrogates not allowed"),
         (b'{"id":"a","rating":NaN}\n', "NaN is no JSON"),
         (b'{"id":"a","x":' + b"[" * 100_000 + b"\n", "recursion"),
@@ -528,6 +528,32 @@ def test_a_state_that_no_reviews_have(publisher: Publisher, database: Path) -> N
     assert held(database) == before
     publisher.publish({NAMES[0]: "third"})
     assert ends_well(publisher, database).how == "deltas"
+
+
+def test_a_manifest_whose_deltas_end_early(publisher: Publisher, database: Path) -> None:
+    ends_well(publisher, database)
+    publisher.publish({NAMES[0]: "second"})
+    publisher.publish({NAMES[0]: "third"}, edit=lambda manifest: manifest["deltas"].pop())
+    assert ends_well(publisher, database).how == "full"
+
+
+def test_another_history_with_the_same_reviews_and_other_tombstones(publisher: Publisher, database: Path) -> None:
+    """The sum of the reviews does not tell the two apart: that of the tombstones does."""
+    ends_well(publisher, database)
+    publisher.forget()
+    publisher.publish({"tag:example.org,2024:gone": "here"}, {"tag:example.org,2024:gone": "withdrawn"})
+    assert (publisher.sequence, ends_well(publisher, database).how) == (1, "full")
+    publisher.forget()
+    publisher.publish({"tag:example.org,2024:gone": "here"}, {"tag:example.org,2024:gone": "erased"})
+    publisher.publish({NAMES[0]: "second"})
+    assert (publisher.sequence, ends_well(publisher, database).how) == (2, "full")
+
+
+def test_no_more_is_taken_than_the_manifest_says(publisher: Publisher, database: Path) -> None:
+    path = next(publisher.export.rglob("part-*"))
+    path.write_bytes(path.read_bytes() + bytes(3_000_000))
+    with pytest.raises(IngestError, match=r"another sum in \d{2,6} bytes"):
+        sync(publisher.export, database)
 
 
 def test_two_files_with_one_id(publisher: Publisher, database: Path) -> None:
@@ -620,6 +646,18 @@ def test_a_run_after_one_that_was_cut_off_continues(publisher: Publisher, databa
         server.cut = None
         ends_well(publisher, database, server.url)
     assert server.asked[1][1] == f"bytes={3 * (size // 5)}-"
+
+
+def test_half_files_that_are_listed_no_more_are_removed(publisher: Publisher, database: Path) -> None:
+    publisher.part = 10
+    with served(publisher.export) as server:
+        server.cut = 20
+        for title in ("second", "third"):
+            manifest = publisher.publish({NAMES[0]: title})
+            with pytest.raises(IngestError, match="bytes came"):
+                sync(server.url, database)
+            left = {path.name for path in Path(f"{database}.ingest").iterdir()}
+            assert left == {"work.db", manifest["resources"][0]["hash"].removeprefix("sha256:")}
 
 
 @pytest.mark.parametrize("packs", [True, False])
@@ -745,7 +783,10 @@ def test_manifests_that_are_refused(
         (b"[" * 200_000, "no JSON.*recursion"),
         (b'{"sequence": ' + b"9" * 5000 + b"}", "no JSON.*4300 digits"),
         (b"\x1f\x8bx", "no JSON"),
-        (gzip.compress(b" " * 40_000), "no JSON"),
+        (
+            gzip.compress(b" " * 40_000 + b"{}"),
+            "no JSON: Expecting value|no JSON, which a manifest is: Expecting value",
+        ),
         (b" " * 40_000, "longer than 30000 bytes"),
     ],
 )
