@@ -2,7 +2,8 @@
 
 Why not Starlette's ``StaticFiles``: its entity tags are of the time and the size, a list of tags is cut at commas, it
 knows no ``If-Match`` and no ``If-Unmodified-Since``, it opens a path again after it was checked, answers HEAD with a
-range, and what its middleware compresses keeps the tag of what it was made of. Its responses carry what is decided here.
+range, and what its middleware compresses keeps the tag of what it was made of. Its responses carry what is decided
+here.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ malformed is as if it were not there, as the RFC says of each.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Sequence
-from email.utils import formatdate, parsedate
+from datetime import UTC
+from email.utils import formatdate, parsedate_to_datetime
 from typing import Final
 
 __all__ = ["GZIP", "Field", "http_date", "if_range", "precondition", "ranges", "seconds_of", "wants_gzip"]
@@ -19,11 +19,12 @@ Field = Callable[[str], str | None]
 
 GZIP: Final = "gzip"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_YEAR = "[1-9][0-9]{3}"
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)"
 _DATE = re.compile(
-    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-3][0-9] (?:{_MONTHS}) [0-9]{{4}} {_TIME} GMT"  # IMF-fixdate
+    rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-3][0-9] (?:{_MONTHS}) {_YEAR} {_TIME} GMT"  # IMF-fixdate
     rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, [0-3][0-9]-(?:{_MONTHS})-[0-9]{{2}} {_TIME} GMT"  # RFC 850
-    rf"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:{_MONTHS}) [ 0-3][0-9] {_TIME} [0-9]{{4}}"  # asctime
+    rf"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:{_MONTHS}) [ 0-3][0-9] {_TIME} {_YEAR}"  # asctime
 )
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _CODING = re.compile(r"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*(?:;\s*[qQ]=([01](?:\.[0-9]{0,3})?)\s*)?")
@@ -41,10 +42,9 @@ def seconds_of(date: str | None) -> int | None:
     """The time that an HTTP date says, in any of its three forms; None where it is none."""
     if date is None or not _DATE.fullmatch(date):
         return None
-    fields = parsedate(date)
     try:
-        return None if fields is None else calendar.timegm(fields)
-    except ValueError:
+        return int(parsedate_to_datetime(date).replace(tzinfo=UTC).timestamp())
+    except ValueError:  # the 31st of February
         return None
 
 
