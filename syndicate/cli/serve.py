@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
-_LOOPBACK = ("127.", "::1")
+# Where all machines are let in, and where this one finds it.
+_ALL = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def serve(
@@ -124,11 +125,10 @@ def _mend(error: OSError) -> str:
 
 
 def _greet(folder: Path, host: str, port: int, *, live: Path | None) -> None:
-    everywhere = host in ("0.0.0.0", "::", "")
-    shown = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
-    print(f"http://{shown}:{port}/", flush=True)
+    shown = _ALL.get(host, host)
+    print(f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/", flush=True)
     tell(f"Serving {folder}; Ctrl-C ends it.")
-    if everywhere or not (host == "localhost" or host.startswith(_LOOPBACK)):
+    if host not in ("localhost", "::1") and not host.startswith("127."):
         tell("Everyone who reaches this machine can read it. It speaks no TLS: put a web server before it.")
     if live is not None:
         tell("Open pages are loaded again when a build lands.")

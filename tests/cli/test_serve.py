@@ -18,6 +18,7 @@ import feedparser
 import pytest
 
 import syndicate
+from syndicate.cli import serve
 
 TOML = """\
 [site]
@@ -187,3 +188,22 @@ def test_the_extra_is_named_where_it_is_missing(run, site, monkeypatch, missing)
     assert got.code == 2
     assert missing in got.err
     assert "pip install 'syndicate[serve]'" in got.err
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "warned"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000/", False),
+        ("localhost", "http://localhost:8000/", False),
+        ("::1", "http://[::1]:8000/", False),
+        ("0.0.0.0", "http://127.0.0.1:8000/", True),
+        ("::", "http://[::1]:8000/", True),
+        ("192.0.2.7", "http://192.0.2.7:8000/", True),
+    ],
+)
+def test_who_can_reach_it_is_said(site, capsys, host, address, warned):
+    serve._greet(site, host, 8000, live=site / "nowhere")
+    out, err = capsys.readouterr()
+    assert out == f"{address}\n"
+    assert ("Everyone who reaches this machine" in err) == warned
+    assert "No build of ours is there yet" in err

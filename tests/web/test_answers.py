@@ -375,6 +375,30 @@ def test_a_client_that_leaves_is_read_to_no_longer(served, large, monkeypatch):
         assert not [name for name in opened if name.endswith("large.bin")]
 
 
+def test_a_client_that_leaves_is_no_mistake(served, large):
+    """Servers that speak ASGI 2.4 say so when something is sent."""
+
+    async def receive():
+        raise AssertionError("nothing is to be received")
+
+    async def send(message):
+        if message.get("body"):
+            raise OSError("the connection is gone")
+
+    scope = {"type": "http", "method": "GET", "path": "/large.bin", "raw_path": b"/large.bin", "headers": []}
+    asyncio.run(served({**scope, "asgi": {"version": "3.0", "spec_version": "2.4"}}, receive, send))
+
+
+def test_a_websocket_is_closed(served):
+    sent = []
+
+    async def send(message):
+        sent.append(message["type"])
+
+    asyncio.run(served({"type": "websocket", "path": "/", "headers": []}, None, send))
+    assert sent == ["websocket.close"]
+
+
 def test_it_can_be_mounted(site):
     outer = Starlette(routes=[Mount("/über uns", app=app(site))])
 

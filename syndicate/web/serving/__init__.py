@@ -11,6 +11,7 @@ is under way is of the version that it began with.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,7 @@ def app(folder: Path, *, live: Live | None = None) -> ASGIApp:
 
 
 def _files(shop: Shop) -> ASGIApp:
+    from starlette.requests import ClientDisconnect
     from starlette.websockets import WebSocketClose
 
     async def files(scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,8 +74,8 @@ def _files(shop: Shop) -> ASGIApp:
         made = await anyio.to_thread.run_sync(answer, shop, _asked(scope))
         try:
             await _response(made)(scope, receive, send)
-        except Changed:
-            pass  # the response stays unfinished, so that the client sees that it is broken
+        except ClientDisconnect:
+            pass  # whoever asked has left
         finally:
             if made.content is not None:
                 made.content.close()
@@ -109,7 +111,13 @@ def _response(made: Answer) -> ASGIApp:
     if made.content is None:
         body = b"".join(piece for piece in made.pieces if isinstance(piece, bytes))
         return Response(body, made.status, made.headers)
-    return StreamingResponse(_read(made), made.status, made.headers)
+
+    class Streaming(StreamingResponse):
+        async def stream_response(self, send: Send) -> None:
+            with suppress(Changed):  # the response stays unfinished, so that the client sees that it is broken
+                await super().stream_response(send)
+
+    return Streaming(_read(made), made.status, made.headers)
 
 
 async def _read(made: Answer) -> AsyncIterator[bytes]:
