@@ -271,6 +271,16 @@ def test_what_a_build_puts_in_place_is_served_at_once(site, served):
     assert ask(served).status == 404
 
 
+def test_what_replaces_a_file_that_is_known_is_another(site, served, monkeypatch):
+    """Long after both were written, so that what is known of the first is trusted."""
+    now = time.time_ns() + 3_600_000_000_000
+    monkeypatch.setattr(versions.time, "time_ns", lambda: now)
+    os.utime(site / "index.html", (1e9, 1e9))
+    first = ask(served)
+    os.utime(put(site, "index.html", PAGE.replace("same", "soul")), (1e9, 1e9))
+    assert ask(served, if_none_match=first.headers["etag"]).body == first.body.replace(b"same", b"soul")
+
+
 def test_a_file_is_read_once(site, served, monkeypatch):
     sums = []
     real = versions.version_of

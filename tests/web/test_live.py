@@ -13,6 +13,7 @@ from asking import ask
 
 import syndicate
 from syndicate.web.serving import Live, app
+from syndicate.web.serving import live as live_module
 
 ROWS = (
     '{"id": "tag:example.org,2024:%s", "item": {"type": "Movie", "name": "Horn"}, "rating": {"value": 2, "best": 5}}\n'
@@ -104,6 +105,21 @@ def test_a_build_is_told_when_it_has_landed(site):
 
     told = asyncio.run(asyncio.wait_for(run(), 30))
     assert len(told) == len(set(told)) == 2
+
+
+def test_what_changes_again_at_once_is_not_told(monkeypatch):
+    """A build writes the list before it moves its files, and again after that: only the second is an end."""
+    monkeypatch.setattr(live_module, "_PAUSE", 0)
+    seen = ["a", "a", "a", "b", "c", "b", "b", "b", "d", "d", "end", "end"]
+
+    class Told(Live):
+        def build(self) -> str:
+            return seen.pop(0)
+
+    async def run() -> str:
+        return "".join([event.decode() async for event in Told(list=Path(), ended=lambda: not seen).events()])
+
+    assert re.findall(r"^data: (.*)$", asyncio.run(run()), re.MULTILINE) == ["a", "b", "d", "end"]
 
 
 def test_where_there_is_no_build_yet_the_first_is_told(tmp_path):

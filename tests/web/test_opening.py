@@ -39,6 +39,7 @@ def site(tmp_path_factory):
         "out": "..",
         "absolute.txt": str(top / "secret.txt"),
         "at-home.txt": str(site / "index.html"),
+        "rooted.txt": "/index.html",
         "loop": "loop",
         "git": ".git",
         "config.txt": "reviews/../.git/config",
@@ -94,6 +95,7 @@ def test_what_is_given(served, path, status, body):
 
 def test_an_absolute_link_leads_nowhere_even_if_it_leads_home(site):
     assert ask(app(site), "/at-home.txt").status == 404
+    assert ask(app(site), "/rooted.txt").status == 404
 
 
 def test_a_link_that_leaves_the_folder_and_comes_back_leads_nowhere(site):
@@ -145,7 +147,7 @@ def test_what_is_exchanged_between_the_check_and_the_opening(tmp_path):
     other = threading.Thread(target=exchange)
     other.start()
     try:
-        for _ in range(300):
+        for _ in range(100):
             bodies.add(ask(served, "/here/page.txt").body)
     finally:
         over.set()
