@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,10 +45,9 @@ def serve(
             expected="the folder that a build has published",
             mend="Check the path, or build it first: syndicate build -o DIR.",
         )
-    try:
+    with suppress(KeyboardInterrupt):
         _run(folder, host, port, live)
-    except KeyboardInterrupt:
-        tell("Served.")
+    tell("Served.")
 
 
 def _run(folder: Path, host: str, port: int, live: bool) -> None:

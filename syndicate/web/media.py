@@ -8,6 +8,9 @@ with it.
   ``application/octet-stream``.
 - **charset** is said for texts whose media type has that parameter. JSON is UTF-8 always and has none (RFC 8259,
   section 11).
+- **A browser gets feeds as XML**: of a feed's own type Chromium shows the source, and others offer a download, whatever
+  style sheet it names; of ``application/xml`` they show it as the style sheet says. So a request that accepts HTML and
+  no feeds gets that type, and the response says ``Vary: Accept``.
 - **Compressed data is a file, not a coding**: a ``.jsonl.gz`` is ``application/gzip`` with no ``Content-Encoding``,
   since the manifest has the sum of the compressed bytes, and a client that undid the coding could not check it.
 - **Kept**: a name whose bytes may change with a build is asked for again each time, which costs a 304. Feeds may be
@@ -22,7 +25,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["FEED", "IMMUTABLE", "MEDIA", "PAGE", "Media", "cache_control", "media_of", "open_to_all"]
+__all__ = ["FEED", "IMMUTABLE", "MEDIA", "PAGE", "Media", "cache_control", "is_browser", "media_of", "open_to_all"]
 
 PAGE: Final = "public, max-age=0, must-revalidate"
 """Cache-Control of what a build may change."""
@@ -42,10 +45,16 @@ class Media:
     """Whether the type has the parameter ``charset``; it is ``utf-8``."""
     text: bool = False
     """Whether it is worth compressing."""
+    shown: str = ""
+    """The type by which a browser shows it to a person, where it is another."""
 
 
 def _text(type: str) -> Media:
     return Media(type=type, charset=True, text=True)
+
+
+def _feed(type: str) -> Media:
+    return Media(type=type, charset=True, text=True, shown="application/xml")
 
 
 def _json(type: str) -> Media:
@@ -60,9 +69,9 @@ MEDIA: Final[dict[str, Media]] = {
     ".txt": _text("text/plain"),
     ".md": _text("text/markdown"),
     ".csv": _text("text/csv"),
-    ".rss": _text("application/rss+xml"),
-    ".atom": _text("application/atom+xml"),
-    ".opml": _text("text/x-opml"),
+    ".rss": _feed("application/rss+xml"),
+    ".atom": _feed("application/atom+xml"),
+    ".opml": _feed("text/x-opml"),
     ".xml": _text("application/xml"),
     ".json": _json("application/json"),
     ".jsonld": _json("application/ld+json"),
@@ -114,6 +123,12 @@ def cache_control(path: str) -> str:
     if _BY_CONTENT.match(path):
         return IMMUTABLE
     return FEED if path.startswith("feeds/") else PAGE
+
+
+def is_browser(accept: str | None) -> bool:
+    """Whether an ``Accept`` is that of a browser that shows a person what it gets: HTML, and no feeds."""
+    told = (accept or "").casefold()
+    return "text/html" in told and "rss+xml" not in told and "atom+xml" not in told
 
 
 def open_to_all(path: str) -> bool:

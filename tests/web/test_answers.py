@@ -128,6 +128,36 @@ def test_a_client_gets_the_bytes_and_asks_again_for_nothing(served, site):
     asyncio.run(run())
 
 
+# What Chromium, Firefox, curl, newsboat, feedparser and NetNewsWire accept.
+BROWSERS = [
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8",
+    "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+]
+READERS = [
+    "*/*",
+    "application/atom+xml,application/rdf+xml,application/rss+xml,application/x-netcdf,application/xml;q=0.9,text/xml;q=0.2,*/*;q=0.1",
+    "application/rss+xml, application/xml;q=0.9, text/html;q=0.5",
+]
+
+
+def test_a_browser_gets_a_feed_that_it_can_show(served):
+    for path, own in (("/feeds/reviews.rss", "application/rss+xml"), ("/feeds/reviews.atom", "application/atom+xml")):
+        plain = ask(served, path)
+        for accept in READERS:
+            got = ask(served, path, accept=accept)
+            assert got.headers == plain.headers
+            assert got.headers["content-type"] == f"{own}; charset=utf-8"
+            assert got.headers["vary"] == "Accept, Accept-Encoding"
+        for accept in BROWSERS:
+            got = ask(served, path, accept=accept)
+            assert got.headers["content-type"] == "application/xml; charset=utf-8"
+            assert got.headers["vary"] == "Accept, Accept-Encoding"
+            assert got.body == plain.body
+            assert got.headers["etag"] != plain.headers["etag"]
+            assert ask(served, path, accept=accept, if_none_match=got.headers["etag"]).status == 304
+    assert ask(served, "/", accept=BROWSERS[0]).headers == ask(served).headers
+
+
 def test_each_coding_has_a_tag_of_its_own(served):
     plain, packed = ask(served), ask(served, accept_encoding="gzip")
     assert plain.body == gzip.decompress(packed.body) == PAGE.encode()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from syndicate.web.media import IMMUTABLE, PAGE, Media, cache_control, media_of, open_to_all
+from syndicate.web.media import IMMUTABLE, PAGE, Media, cache_control, is_browser, media_of, open_to_all
 from syndicate.web.serving.conditions import GZIP, Field, http_date, if_range, precondition, ranges, wants_gzip
 from syndicate.web.serving.content import Changed, Content, Pieces
 from syndicate.web.serving.opening import Opened, open_below, segments
@@ -195,22 +195,28 @@ def _chosen(shop: Shop, asked: Asked, path: str, content: Content, opened: Opene
         made, modified, version = (lambda: page), None, version_of(iter([page]))
     else:
         version = shop.versions.of(opened.stat, content.blocks)
-    tag, headers = version.tag, {"Content-Type": _type(media, version)}
+    tag, shown = version.tag, bool(media.shown) and is_browser(asked.field("accept"))
+    headers = {"Content-Type": _type(media.shown if shown else media.type, media, version)}
+    varies = ["Accept"] if media.shown else []
     if media.text and content.small:
-        headers["Vary"] = "Accept-Encoding"
+        varies.append("Accept-Encoding")
         if wants_gzip(asked.field("accept-encoding")):
             smaller = shop.versions.compressed(version, made or content.whole)
             if smaller is not None:
                 tag, made = smaller
                 headers["Content-Encoding"] = GZIP
+    if shown:  # another representation, though of the same bytes
+        tag = f'{tag[:-1]}-shown"'
+    if varies:
+        headers["Vary"] = ", ".join(varies)
     kept = cache_control(path)
     headers["Cache-Control"] = PAGE if shop.live is not None and kept != IMMUTABLE else kept
     return _Chosen(tag=tag, modified=modified, headers=headers, made=made)
 
 
-def _type(media: Media, version: Version) -> str:
+def _type(type: str, media: Media, version: Version) -> str:
     """The media type; a text whose bytes are not UTF-8 is left to say itself what it is encoded in."""
-    return f"{media.type}; charset=utf-8" if media.charset and version.utf8 else media.type
+    return f"{type}; charset=utf-8" if media.charset and version.utf8 else type
 
 
 def _decided(asked: Asked, path: str, chosen: _Chosen, content: Content, status: int) -> Answer:
