@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = ["Got", "ask"]
+
+# One loop for all requests: its threads are made once.
+_LOOP = asyncio.Runner()
+atexit.register(_LOOP.close)
 
 
 @dataclass
@@ -66,6 +71,6 @@ def ask(
         await app(scope, receive, send)
         over.set()
 
-    asyncio.run(run())
+    _LOOP.run(run())
     got.body = b"".join(pieces)
     return got

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,11 +21,19 @@ ROWS = (
 )
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "records.jsonl").write_text(ROWS % "horn")
+    (folder / "syndicate.toml").write_text('[site]\ntag = "example.org,2024"\n[[source]]\npath = "records.jsonl"\n')
+    syndicate.build(folder / "public", config=folder / "syndicate.toml")
+    return folder
+
+
 @pytest.fixture
-def site(tmp_path):
-    (tmp_path / "records.jsonl").write_text(ROWS % "horn")
-    (tmp_path / "syndicate.toml").write_text('[site]\ntag = "example.org,2024"\n[[source]]\npath = "records.jsonl"\n')
-    syndicate.build(tmp_path / "public", config=tmp_path / "syndicate.toml")
+def site(built, tmp_path):
+    """The published folder of a site of one's own."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     return tmp_path / "public"
 
 

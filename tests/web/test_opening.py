@@ -147,7 +147,7 @@ def test_what_is_exchanged_between_the_check_and_the_opening(tmp_path):
     other = threading.Thread(target=exchange)
     other.start()
     try:
-        for _ in range(100):
+        for _ in range(60):
             bodies.add(ask(served, "/here/page.txt").body)
     finally:
         over.set()
