@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 
 from syndicate import __version__
-from syndicate.cli import build, convert, embed, formats, schema, verify, withdraw
+from syndicate.cli import build, convert, embed, formats, schema, serve, verify, withdraw
 from syndicate.cli._console import fail, tell
 from syndicate.errors import SyndicateError
 
@@ -51,6 +51,7 @@ app.command("convert")(convert.convert)
 app.command("embed")(embed.embed)
 app.command("formats")(formats.formats)
 app.command("schema")(schema.schema)
+app.command("serve")(serve.serve)
 app.command("verify")(verify.verify)
 app.command("withdraw")(withdraw.withdraw)
 
