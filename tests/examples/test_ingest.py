@@ -86,11 +86,9 @@ leaves = st.dictionaries(
 steps = st.tuples(puts, leaves)
 clients = st.sets(st.integers(0, 2))
 
-TRIED = settings().max_examples if settings().max_examples <= 40 else settings().max_examples // 3
 CI = settings().max_examples >= 300
 
 
-@settings(max_examples=TRIED)
 @given(
     history=st.lists(st.tuples(steps, clients, st.integers(0, 9)), min_size=1, max_size=6),
     kept=st.integers(0, 3),
@@ -178,7 +176,6 @@ class Cut(BaseException):
     """The machine stops here."""
 
 
-@settings(max_examples=TRIED)
 @given(
     history=st.lists(st.tuples(steps, st.lists(st.integers(1, 30), max_size=4)), min_size=1, max_size=4),
     part=st.integers(1, 4),
