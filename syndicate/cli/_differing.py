@@ -22,8 +22,8 @@ TITLES: dict[Kind, str] = {
     "returned": "came back",
     "changed": "changed",
     "left": "left",
-    "tombstone": "in neither, with other tombstones",
-    "item": "items with other counts",
+    "tombstone": "tombstones of reviews in neither",
+    "item": "items",
     "manifest": "said of the export",
 }
 
@@ -46,12 +46,10 @@ def headline(old: Snapshot, new: Snapshot, tally: Tally) -> str:
     if counts["left"]:
         reasons = ", ".join(f"{count:,} {_reason(reason)}" for reason, count in sorted(tally.reasons.items()))
         said.append(f"{counts['left']:,} left ({reasons})")
-    for kind, one, many in (
-        ("tombstone", "other tombstone", "other tombstones"),
-        ("item", "item moved", "items moved"),
-    ):
-        if count := counts[kind]:  # type: ignore[index]
-            said.append(f"{count:,} {one if count == 1 else many}")
+    if stones := counts["tombstone"]:
+        said.append(f"{stones:,} {'tombstone' if stones == 1 else 'tombstones'} beside")
+    if items := counts["item"]:
+        said.append(f"{items:,} {'item' if items == 1 else 'items'} changed")
     if counts["manifest"]:
         said.append("the manifest says otherwise")
     return f"{', '.join(facts)}: {', '.join(said) or 'nothing differs'}"
@@ -151,10 +149,11 @@ def _item(change: Change) -> Iterator[str]:
     whole = new or old
     sign = "+" if not old else "-" if not new else "~"
     name = _cut(str(whole.get("name", "")))
+    shows = (("name", shown), ("reviews", _count), ("ratings", _count), ("mean", _mean))
     moved = [
         f"{what} {_both(said(old.get(what)), said(new.get(what)))}"
-        for what, said in (("reviews", _count), ("ratings", _count), ("mean", _mean))
-        if old.get(what) != new.get(what)
+        for what, said in shows
+        if old.get(what) != new.get(what) and (what != "name" or sign == "~")
     ]
     others = sorted({key for key in (*old, *new) if old.get(key) != new.get(key)})
     yield f"{sign} {change.id}  {name}: {', '.join(moved) or f'other {_listed(others)}'}"

@@ -1,7 +1,7 @@
 """``syndicate diff``: what changed between two exports, for people and as JSON Lines.
 
 Lines for people go to standard output, what they should know beside them to standard error. With ``--json`` standard
-output has a JSON object a line, written as it is found, so that ``jq`` may begin with the first and none has to be kept:
+output has a JSON object a line, written as it is found, so that ``jq`` may begin with the first and none is kept:
 
 - ``{"change": "added", "id", "record"}``: ``record`` is the review.
 - ``{"change": "returned", "id", "tombstone", "record"}``: OLD has its tombstone.
@@ -12,7 +12,8 @@ output has a JSON object a line, written as it is found, so that ``jq`` may begi
 - ``{"change": "tombstone", "id", "old", "new"}``: in neither export, and the tombstones differ; null for none.
 - ``{"change": "item", "key", "old", "new"}``: the counts of an item, as ``aggregates`` has them; null for none.
 - ``{"change": "manifest", "paths"}``: what else the manifest says.
-- ``{"change": "summary", "old", "new", "differs", "counts", "remarks"}``: always there, and the last.
+- ``{"change": "summary", "old", "new", "differs", "counts", "remarks"}``: always the last; where it is not there, an
+  export could not be read to its end.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def diff(
     With --json each line is an object with `change`: `added` and `returned` have the `record`; `changed` has `paths`,
     each with its `path` and the values `old` and `new`; `left` has the `reason` (null without a tombstone), `at` and
     `merged_into`; `tombstone` is of a review that is in neither, `item` of an item's counts: `old` and `new`;
-    `manifest` has `paths`. The last line is the `summary`: both exports, the `counts`, whether anything `differs`.
+    `manifest` has `paths`. The last line is the `summary`: both exports, the `counts`, whether
+    anything `differs`; without it the comparison did not come to its end.
     `syndicate diff OLD NEW --json | jq -r 'select(.change == "left" and .reason == null).id'`
     """
     from syndicate.site.differences import Tally
@@ -157,9 +159,8 @@ def _for_people(old: Snapshot, new: Snapshot, tally: Tally, limit: int) -> None:
                     for line in lines_of(change):
                         kept[change.kind].write(printable(line).encode() + b"\n")
         said = list(remarks(old, new, tally))
-        _print(
-            _page(headline(old, new, tally), ((TITLES[kind], tally.counts[kind], kept[kind]) for kind in KINDS), limit)
-        )
+        sections = ((TITLES[kind], tally.counts[kind], kept[kind]) for kind in KINDS)
+        _print(_page(headline(old, new, tally), sections, limit))
     for sentence in said:
         tell(sentence)
 

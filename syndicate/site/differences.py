@@ -225,7 +225,7 @@ def remarks(old: Snapshot, new: Snapshot, tally: Tally) -> Iterator[str]:
         yield backwards or way
     if (silent := tally.reasons[""]) and not backwards:
         reviews = "1 review is" if silent == 1 else f"{silent:,} reviews are"
-        yield f"Warning: {reviews} gone without a tombstone: nobody who follows the deltas is told to remove what is gone."
+        yield f"Warning: {reviews} gone without a tombstone: who follows the deltas is not told to remove what is gone."
     yield from _contradictions(old, new, tally)
 
 

@@ -31,8 +31,8 @@ Resource = Mapping[str, Any]
 _LIMITS = Limits()
 _MANIFEST = "manifest.json"
 _AGAIN = (
-    "If the folder was published while it was read, run this again; else restore the file: `syndicate verify` names all "
-    "that is damaged."
+    "If the folder was published while it was read, run this again; else restore the file: `syndicate verify` names "
+    "all that is damaged."
 )
 
 
@@ -159,7 +159,7 @@ def keyed_lines(export: Snapshot, resources: Iterable[Resource], key: str) -> It
                 raise _damaged(source, f"line {place}", why, f"a JSON object with its {key}, as text") from None
             if name <= before:
                 raise _damaged(
-                    source, f"line {place}", f"{shown(name)} after {shown(before)}", f"lines sorted by {key}"
+                    source, f"line {place}", f"{shown(name)} after {shown(before)}", f"lines sorted by {key}, each once"
                 )
             before = name
             yield name, line
