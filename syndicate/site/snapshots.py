@@ -72,9 +72,7 @@ def snapshot(path: Path) -> Snapshot:
         raise _no_manifest(file, f"no JSON ({error})") from None
     try:
         return _said(file, package)
-    except KeyError as error:
-        raise _no_manifest(file, f"no {error.args[0]}") from None
-    except (ValueError, TypeError, AttributeError) as error:
+    except ValueError as error:
         raise _no_manifest(file, str(error)) from None
 
 
@@ -94,13 +92,15 @@ def _manifest_at(path: Path) -> Path:
     )
 
 
-def _said(file: Path, package: dict[str, Any]) -> Snapshot:
+def _said(file: Path, package: Any) -> Snapshot:
     by_kind: dict[str, list[Resource]] = {}
     schemas = set()
-    for resource in package["resources"]:
-        for name in ("path", "hash"):
-            if not isinstance(resource[name], str):
-                raise ValueError(f"{shown(resource[name])} as {name} of a file")
+    if not isinstance(package, dict):
+        raise ValueError(f"{shown(package, 40)}, which is no object")
+    for resource in _objects(package, "resources"):
+        for name in ("path", "hash", "kind"):
+            if not isinstance(value := resource.get(name, "full" if name == "kind" else None), str):
+                raise ValueError(f"{shown(value)} as the {name} of a file")
         kind = resource.get("kind", "full")
         by_kind.setdefault(kind, []).append(resource)
         if kind in ("full", "tombstones", "aggregates") and "jsonSchema" in resource:
@@ -115,9 +115,16 @@ def _said(file: Path, package: dict[str, Any]) -> Snapshot:
         full=tuple(by_kind.get("full", ())),
         left=tuple(by_kind.get("tombstones", ())),
         aggregates=tuple(by_kind.get("aggregates", ())),
-        deltas={delta["sequence"]: delta for delta in package.get("deltas") or ()},
+        deltas={_counted(delta, "sequence") or 0: delta for delta in _objects(package, "deltas", [])},
         schemas=frozenset(schemas),
     )
+
+
+def _objects(package: Mapping[str, Any], name: str, default: Any = None) -> list[dict[str, Any]]:
+    value = package.get(name, default)
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise ValueError(f"{shown(value, 40) if name in package else 'nothing'} as {name}")
+    return value
 
 
 def _counted(package: Mapping[str, Any], name: str) -> int | None:
@@ -151,18 +158,24 @@ def keyed_lines(export: Snapshot, resources: Iterable[Resource], key: str) -> It
             # Canonical lines begin with their key; to read the rest of those that are equal would be in vain.
             match = first.match(line)
             try:
-                name = match[1].decode() if match else orjson.loads(line)[key]
-                if not isinstance(name, str):
-                    raise TypeError(f"{shown(name)} as {key}")
-            except (ValueError, KeyError, TypeError) as error:
-                why = f"no {key}" if isinstance(error, KeyError) else str(error)
-                raise _damaged(source, f"line {place}", why, f"a JSON object with its {key}, as text") from None
+                name = match[1].decode() if match else _key(orjson.loads(line), key)
+            except ValueError as error:
+                found, expected = str(error), f"a JSON object with its {key}, as text"
+                raise _damaged(source, f"line {place}", found, expected) from None
             if name <= before:
                 raise _damaged(
                     source, f"line {place}", f"{shown(name)} after {shown(before)}", f"lines sorted by {key}, each once"
                 )
             before = name
             yield name, line
+
+
+def _key(value: Any, key: str) -> str:
+    if not isinstance(value, dict):
+        raise ValueError(f"{shown(value, 40)}, which is no object")
+    if not isinstance(name := value.get(key), str):
+        raise ValueError(f"{shown(name)} as {key}" if key in value else f"no {key}")
+    return name
 
 
 def _lines(export: Snapshot, resource: Resource, path: str, source: str) -> Iterator[bytes]:
