@@ -15,7 +15,17 @@ from typing import Annotated, TextIO
 import typer
 
 from syndicate import __version__
-from syndicate.cli import build, convert, embed, formats, schema, serve, verify, withdraw
+from syndicate.cli import (
+    build,
+    convert,
+    diff,
+    embed,
+    formats,
+    schema,
+    serve,
+    verify,
+    withdraw,
+)
 from syndicate.cli._console import fail, tell
 from syndicate.errors import SyndicateError
 
@@ -48,6 +58,7 @@ def _options(
 
 app.command("build")(build.build)
 app.command("convert")(convert.convert)
+app.command("diff")(diff.diff)
 app.command("embed")(embed.embed)
 app.command("formats")(formats.formats)
 app.command("schema")(schema.schema)
