@@ -198,11 +198,11 @@ class Index:
 
     def remember(self, reviews: Iterable[tuple[str, str, str]]) -> None:
         """The reviews of the last export: id, hash, path of the source (empty where that is not known)."""
-        self._db.executemany("INSERT INTO earlier VALUES (?, ?, ?)", reviews)
+        self._db.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?)", reviews)
 
     def bury(self, tombstones: Iterable[tuple[str, str, str, str | None]]) -> None:
         """The tombstones of the last export: id, at, reason, merged_into."""
-        self._db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?)", tombstones)
+        self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?)", tombstones)
 
     def decide(self) -> None:
         """What becomes of each record that was read."""
@@ -212,12 +212,8 @@ class Index:
         """What is published, and where it will be found; after everything has its fate."""
         self._db.executescript(_SLUGS)
 
-    def fates(self) -> dict[str, int]:
-        """How many records have each fate: published, withdrawn, duplicate, superseded, refused."""
-        return dict(self._rows("SELECT fate, COUNT(*) FROM record GROUP BY fate ORDER BY fate"))
-
     def source_fates(self) -> Iterator[tuple[int, str, int]]:
-        """The same by source."""
+        """How many records of each source have each fate: published, withdrawn, duplicate, superseded, refused."""
         return self._rows(
             "SELECT source, fate, COUNT(*) FROM record WHERE fate <> 'kept' GROUP BY source, fate ORDER BY source, fate"
         )
