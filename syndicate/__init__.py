@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from syndicate.api import build, read, script_tag, to_jsonld, write
+    from syndicate.api import build, read, script_tag, to_jsonld, withdraw, write
     from syndicate.errors import SyndicateError
     from syndicate.formats.html import review_nodes
     from syndicate.ledger import Refusal
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "syndicate.api": ("build", "read", "script_tag", "to_jsonld", "write"),
+    "syndicate.api": ("build", "read", "script_tag", "to_jsonld", "withdraw", "write"),
     "syndicate.errors": ("SyndicateError",),
     "syndicate.formats.html": ("review_nodes",),
     "syndicate.ledger": ("Refusal",),
@@ -66,7 +66,7 @@ __all__ = [
     "Movie", "MusicAlbum", "MusicRecording", "Organization", "Person", "PodcastEpisode", "PodcastSeries", "Product",
     "Provenance", "Rating", "Recipe", "Record", "Refusal", "Reply", "Review", "SoftwareApplication", "SyndicateError",
     "TVEpisode", "TVSeason", "TVSeries", "Thing", "Tombstone", "VideoGame", "__version__", "build", "read",
-    "review_nodes", "script_tag", "to_jsonld", "write",
+    "review_nodes", "script_tag", "to_jsonld", "withdraw", "write",
 ]  # fmt: skip
 
 

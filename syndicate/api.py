@@ -31,8 +31,10 @@ from syndicate.site.plan import files_of, format_for, options_for
 from syndicate.site.report import Report
 from syndicate.site.run import build as build_site
 from syndicate.site.run import gathering
+from syndicate.site.withdrawals import content, merged
+from syndicate.site.withdrawals import read as read_withdrawals
 
-__all__ = ["build", "read", "script_tag", "to_jsonld", "write"]
+__all__ = ["build", "read", "script_tag", "to_jsonld", "withdraw", "write"]
 
 
 def read(
@@ -198,3 +200,18 @@ def build(
         now=now,
         jobs=jobs,
     )
+
+
+def withdraw(tombstones: Tombstone | Iterable[Tombstone], *, config: str | os.PathLike[str] | None = None) -> Path:
+    """Withdraws reviews from the next build on, as ``syndicate withdraw`` does; gives the file that says so.
+
+    The file is that of the settings (``[build] withdrawals``), which ``config`` names; by default ``withdrawn.jsonl``
+    beside ``syndicate.toml`` or in the working folder. It stands there whole or not at all. Raises
+    :class:`SettingsError` where what it held cannot be read, and :class:`FileError` where it cannot be written.
+    """
+    path = Path(config) if config is not None else Path(DEFAULT_FILE)
+    settings = load(path) if config is not None or path.exists() else Settings()
+    file = path.parent / settings.build.withdrawals
+    new = [tombstones] if isinstance(tombstones, Tombstone) else list(tombstones)
+    replace_whole(file, [content(merged(read_withdrawals(file), new).values())])
+    return file

@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 
 from syndicate import __version__
-from syndicate.cli import build, convert, embed, formats, schema, verify
+from syndicate.cli import build, convert, embed, formats, schema, verify, withdraw
 from syndicate.cli._console import fail, tell
 from syndicate.errors import SyndicateError
 
@@ -52,6 +52,7 @@ app.command("embed")(embed.embed)
 app.command("formats")(formats.formats)
 app.command("schema")(schema.schema)
 app.command("verify")(verify.verify)
+app.command("withdraw")(withdraw.withdraw)
 
 
 def main() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from syndicate.cli._console import progress, settings_in, tell
-from syndicate.errors import SettingsError
+from syndicate.cli._instant import instant
 
 if TYPE_CHECKING:
     from syndicate.site import Report
@@ -71,44 +70,13 @@ def build(
             strict=strict,
             dry_run=dry_run,
             allow_removals=allow_removals,
-            now=_instant(now),
+            now=instant(now),
             jobs=jobs or cores(),
             progress=told,
         )
     _summary(made)
     if not made.accounts.published and not made.accounts.withdrawn:
         raise typer.Exit(1)
-
-
-def _instant(stated: str | None) -> str | None:
-    """``--now``, else ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    import datetime as dt
-
-    from pydantic import TypeAdapter, ValidationError
-
-    from syndicate.models.dates import Instant
-
-    if stated is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        if not epoch:
-            return None
-        try:
-            moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-        except (ValueError, OverflowError, OSError):
-            raise SettingsError(
-                "SOURCE_DATE_EPOCH is wrong", found=repr(epoch), expected="seconds since 1970-01-01, in digits"
-            ) from None
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    try:
-        made: str = TypeAdapter(Instant).validate_python(stated)
-    except ValidationError:
-        raise SettingsError(
-            "--now is wrong",
-            found=repr(stated),
-            expected="a date and a time with its zone",
-            mend="Write it as in 2026-01-31T12:00:00Z.",
-        ) from None
-    return made
 
 
 def _summary(report: Report) -> None:

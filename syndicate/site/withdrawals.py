@@ -9,7 +9,7 @@ build.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from syndicate.errors import FileError, SettingsError
@@ -17,7 +17,7 @@ from syndicate.ledger import sentences
 from syndicate.models.record import InvalidRecord, canonical, parse
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["content", "read"]
+__all__ = ["content", "merged", "read"]
 
 
 def read(path: Path) -> dict[str, Tombstone]:
@@ -42,6 +42,19 @@ def read(path: Path) -> dict[str, Tombstone]:
             raise _wrong(path, number, f"a second withdrawal of {record.id}")
         found[record.id] = record
     return dict(sorted(found.items()))
+
+
+def merged(held: Mapping[str, Tombstone], new: Iterable[Tombstone]) -> dict[str, Tombstone]:
+    """The withdrawals with some more; a newer one takes the place of an older one of the same id.
+
+    Where it says the same of a review but for the time, the older stays: a review leaves once.
+    """
+    made = dict(held)
+    for one in new:
+        before = made.get(one.id)
+        if before is None or (before.reason, before.merged_into) != (one.reason, one.merged_into):
+            made[one.id] = one
+    return made
 
 
 def content(tombstones: Iterable[Tombstone]) -> bytes:
