@@ -53,6 +53,7 @@ def resource(name: str, kind: str, file: Written, **facts: Any) -> dict[str, Any
         "mediatype": "application/gzip",
         "contentMediaType": "application/jsonl",
         "encoding": "utf-8",
+        "compression": "gz",
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "contentHash": f"sha256:{file.content}",
