@@ -25,7 +25,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
@@ -122,10 +122,16 @@ class ReadContext:
         """The record of a row that the source calls nothing, one among many in its file.
 
         Where the row states no id, it is named by what it says and not by where it stands: rows that move keep their
-        ids, no id passes to another review, and two rows that say the same are the same. The mapper tells it.
+        ids, no id passes to another review, and two rows that say the same are the same. The mapper tells it. A row
+        that is refused has no id then: once it is corrected it says something else.
         """
+        from syndicate.mapping import plain_mapper
+
         digest = hashlib.sha256(json.dumps(row, sort_keys=True, default=str).encode()).hexdigest()[:16]
-        yield from self.record(row, place=place, key=f"{self.key}/{digest}".lstrip("/"))
+        key = f"{self.key}/{digest}".lstrip("/")
+        for made in self.record(row, place=place, key=key):
+            made_up = isinstance(made, Refusal) and made.id == (self.mapper or plain_mapper()).id_of(key)
+            yield replace(made, id=None) if made_up else made
 
     def line(self, line: bytes, *, place: str) -> Review | Tombstone | Refusal:
         """The record of one line of canonical JSON: the fast way, without a mapping."""

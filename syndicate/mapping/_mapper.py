@@ -123,7 +123,10 @@ class Mapper:
         if reason is not None:
             status = self._settings.status
             assert status is not None
-            tree = tombstone(status, whole, reason, account, now=self._now, id_of=self._id_of)
+            tree = tombstone(status, whole, reason, account, now=self._now, id_of=self.id_of)
+            if self._own_id:
+                # What has left is known by the id that it was published under.
+                tree |= self._mapped_id(whole, account)
         else:
             account.faults += missing
             if self._targets:
@@ -135,7 +138,7 @@ class Mapper:
                     account.told(ctx, place)
                     return found
                 tree = expanded({name: row[name] for name in row if name not in self._aside}, account)
-        if id is not None and not (self._own_id and reason is None):
+        if id is not None and not self._own_id:
             tree["id"] = id
         made = self._validated(tree, account, [fault.path.partition(" ")[0] for fault in missing])
         if isinstance(made, tuple):
@@ -170,6 +173,13 @@ class Mapper:
                 put(target, number, found, tree, account)
         if not self._own_body and isinstance(body := row.get("body"), dict):
             tree["body"] = dict(body)
+        return tree
+
+    def _mapped_id(self, row: Mapping[str, Any], account: Account) -> dict[str, Any]:
+        tree: dict[str, Any] = {}
+        for number, target in enumerate(self._targets):
+            if target.path == "id" and (found := target.value(row, account)) is not None:
+                put(target, number, found, tree, account)
         return tree
 
     def _validated(
@@ -234,7 +244,8 @@ class Mapper:
                 )
         return whole, missing
 
-    def _id_of(self, key: str) -> str:
+    def id_of(self, key: str) -> str:
+        """The id of the review that the source calls ``key``."""
         return key if _IRI.fullmatch(key) else self._ids.make(self._settings.id_prefix + key)[0]
 
     def _identity(self, row: Mapping[str, Any], whole: Mapping[str, Any], key: str, account: Account) -> str | None:

@@ -65,8 +65,9 @@ class Files:
         return found
 
     def keep(self, file: Written) -> None:
-        """A file that is there already, and stays."""
-        self._db.execute("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 0)", file)
+        """A file that is there already, and stays, made of what the last build says that it was made of."""
+        (key,) = next(self._rows("SELECT key FROM before WHERE path = ?", (file.path,)), (file.key,))
+        self._db.execute("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 0)", file._replace(key=key))
 
     def staged(self) -> Iterator[Written]:
         """The files in the stage, by path."""

@@ -6,11 +6,13 @@ import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from syndicate import formats
 from syndicate.engines import local
 from syndicate.errors import SettingsError, SyndicateError
 from syndicate.mapping import Ids, Mapper, compile_mapping
-from syndicate.models.dates import epoch
+from syndicate.models.dates import Instant, epoch
 from syndicate.settings import Settings, Source
 from syndicate.site.export import Exporting, export
 from syndicate.site.files import Files
@@ -154,6 +156,18 @@ def _not_before(earlier: Earlier, now: str | None) -> None:
         )
 
 
+def _an_instant(now: str | None) -> None:
+    try:
+        TypeAdapter(Instant | None).validate_python(now)
+    except ValidationError:
+        raise SettingsError(
+            "the instant that was given is wrong",
+            found=repr(now),
+            expected="a date and a time with its zone",
+            mend="Write it as in 2026-01-31T12:00:00Z.",
+        ) from None
+
+
 def _not_the_report(plan: Iterable[Task], report: Path) -> None:
     for task in plan:
         for file in task.files:
@@ -186,6 +200,7 @@ def gathering(
 
     Raises :class:`SettingsError`.
     """
+    _an_instant(now)
     ids = Ids(settings.site.tag)
     mappers = tuple(_mapper(source, settings, ids, settings_folder, now, alone=len(sources) == 1) for source in sources)
     options = tuple(

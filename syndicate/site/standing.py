@@ -77,6 +77,14 @@ CREATE TABLE refused AS
 SELECT id FROM refusal WHERE id IS NOT NULL UNION SELECT id FROM record WHERE fate = 'refused'
 """
 
+_UNFIT = """
+SELECT id FROM (
+  SELECT id FROM refusal WHERE leaves UNION SELECT id FROM record WHERE fate = 'refused' AND tombstone) AS unfit
+WHERE EXISTS (SELECT 1 FROM absent WHERE absent.id = unfit.id) OR EXISTS
+  (SELECT 1 FROM record WHERE record.id = unfit.id AND fate = 'published')
+ORDER BY id LIMIT ?
+"""
+
 _TOMBSTONES = """
 CREATE TABLE tombstone (id TEXT PRIMARY KEY, at TEXT, reason TEXT, merged_into TEXT) WITHOUT ROWID
 """
@@ -122,10 +130,15 @@ def settle(
     the lines of what stays are written to.
 
     Raises :class:`SettingsError` where too many would leave, where a review leaves and no instant was given, or where
-    a record says that a review leaves and is refused.
+    a record says that a review leaves and is refused, and the review would stay.
     """
     _origins(index, sources, () if allow_removals else nameless)
-    for statement in (_REFUSED, "CREATE INDEX refused_id ON refused (id)", _ABSENT):
+    for statement in (
+        _REFUSED,
+        "CREATE INDEX refused_id ON refused (id)",
+        _ABSENT,
+        "CREATE INDEX absent_id ON absent (id)",
+    ):
         index.run(statement)
     _unfit(index)
     counts = dict(index.rows("SELECT fate, COUNT(*) FROM absent GROUP BY fate ORDER BY fate"))
@@ -160,19 +173,12 @@ def _origins(index: Index, sources: Sequence[Source], nameless: Collection[int])
 
 
 def _unfit(index: Index) -> None:
-    """A record that says that a published review has left, and from which no tombstone can be made, stops the build."""
-    ids = [
-        id
-        for (id,) in index.rows(
-            "SELECT DISTINCT refusal.id FROM refusal JOIN absent ON absent.id = refusal.id WHERE refusal.leaves "
-            "ORDER BY refusal.id LIMIT ?",
-            (_NAMED,),
-        )
-    ]
+    """Where a record says that a review has left, and from which no tombstone can be made, or where tombstones of one
+    instant contradict each other, the review would stay: that stops the build."""
+    ids = [id for (id,) in index.rows(_UNFIT, (_NAMED,))]
     if ids:
         raise SettingsError(
-            "a source says that a published review has left, but not so that it can be taken away, and nothing was "
-            "published",
+            "a source says that a review has left, but not so that it can be taken away, and nothing was published",
             found=", ".join(ids),
             mend="Correct what refused.jsonl in the report says of it. Where only the time is missing, give the build "
             "its --now.",
