@@ -51,7 +51,7 @@ def serve(
 
 
 def _run(folder: Path, host: str, port: int, live: bool) -> None:
-    from syndicate.site.publish import HOME
+    from syndicate.site.files import HOME
     from syndicate.web.serving import Live, app
 
     ends: list[Server] = []  # the server, once there is one
