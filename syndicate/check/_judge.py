@@ -1,0 +1,167 @@
+"""The rules put to an input: findings in the order of their places, and what becomes of each rich result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from syndicate.check import registry
+from syndicate.check._finding import Finding, Verdict
+from syndicate.check._inputs import Input
+from syndicate.check._page import Page
+from syndicate.check._places import Place, Places
+from syndicate.check._rule import ALL, ANY, Hit, Kind, Rule, Severity
+from syndicate.check._subject import Subject, lineage
+from syndicate.check.results import wanted
+from syndicate.errors import UnknownName
+
+__all__ = ["Judged", "Plan", "judge"]
+
+
+class _Table:
+    """Rules by the classes that they look at, for inputs of one kind."""
+
+    def __init__(self, rules: tuple[Rule, ...], kind: Kind) -> None:
+        own = [rule for rule in rules if kind in rule.kinds]
+        self.of_whole = [rule for rule in own if not rule.types]
+        self._of_any = [rule for rule in own if rule.types]
+        self._known: dict[tuple[str, ...], list[Rule]] = {}
+
+    def of(self, types: tuple[str, ...]) -> list[Rule]:
+        found = self._known.get(types)
+        if found is None:
+            above = lineage(types)
+            found = [rule for rule in self._of_any if rule.types == ANY or not above.isdisjoint(rule.types)]
+            if len(self._known) < 4096:
+                self._known[types] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which rules are put to inputs, and how much each counts."""
+
+    rules: tuple[Rule, ...]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """By code, where it is another than the rule's own."""
+    as_of: str = ""
+    """The day by whose rules it is judged; empty for the latest that are known."""
+    _tables: dict[Kind, _Table] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def table(self, kind: Kind) -> _Table:
+        """The rules that look at inputs of a kind."""
+        if kind not in self._tables:
+            self._tables[kind] = _Table(self.rules, kind)
+        return self._tables[kind]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What was found in one input."""
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+def judge(made: Input, plan: Plan) -> Judged:
+    """All that the rules of a plan say of an input."""
+    hits = [*_hits(made, plan)]
+    ignored = _ignored(made.page)
+    places = Places(made)
+    findings: list[Finding] = []
+    spoiled: list[_Spoiled] = []
+    for rule, subject, hit in hits:
+        if rule.code in ignored:
+            continue
+        severity = plan.severities.get(rule.code, rule.severity)
+        if rule.result and severity != "note":
+            whole = subject is made.whole
+            spoiled.append(_Spoiled(result=rule.result, severity=severity, subject=subject, whole=whole))
+        findings.append(_finding(rule, severity, made, hit, places.of(subject, hit.path)))
+    findings.sort(key=lambda one: (one.line, one.column, one.code, one.path, one.message))
+    return Judged(findings=tuple(dict.fromkeys(findings)), verdicts=tuple(_verdicts(made, plan, spoiled)))
+
+
+def _hits(made: Input, plan: Plan) -> Iterator[tuple[Rule, Subject, Hit]]:
+    table = plan.table(made.page.kind)
+    for rule in table.of_whole:
+        for hit in rule.check(made.whole):
+            yield rule, made.whole, hit
+    for subject in made.subjects:
+        # What microformats say makes no rich result.
+        foreign = subject.syntax == "microformats"
+        for rule in table.of(subject.types):
+            if foreign and rule.result:
+                continue
+            for hit in rule.check(subject):
+                yield rule, subject, hit
+
+
+def _finding(rule: Rule, severity: Severity, made: Input, hit: Hit, place: Place) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        file=made.page.source,
+        path=place.path,
+        message=hit.message,
+        mend=hit.mend or rule.mend,
+        result=rule.result,
+        line=place.line,
+        column=place.column,
+        value=place.value,
+        fixable=place.span is not None and (rule.fix is not None or rule.rename is not None),
+    )
+
+
+def _ignored(page: Page) -> frozenset[str]:
+    """The codes that a page says to leave out; what names no rule is told by a rule of its own."""
+    found: set[str] = set()
+    for name in page.ignores:
+        with suppress(UnknownName):
+            found |= registry.matching([name])
+    return frozenset(found)
+
+
+def _verdicts(made: Input, plan: Plan, spoiled: Sequence[_Spoiled]) -> Iterator[Verdict]:
+    """For each rich result that the input's nodes could make: how many of them have no error.
+
+    What is said of a node counts for the one around it too, and what is said of the input as a whole for all.
+    """
+    found: dict[str, list[int]] = {}
+    for subject in made.subjects:
+        if not subject.types or subject.syntax == "microformats":
+            continue
+        for result in wanted(subject, plan.as_of):
+            said = {one.severity for one in spoiled if one.result in (result, ALL) and one.concerns(subject)}
+            counts = found.setdefault(result, [0, 0, 0])
+            counts[0] += 1
+            counts[1] += "error" not in said
+            counts[2] += "error" not in said and "warning" in said
+    for result, (nodes, eligible, warned) in found.items():
+        yield Verdict(result=result, nodes=nodes, eligible=eligible, warned=warned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spoiled:
+    """That something was said of a node, or of the input as a whole, which may cost a result."""
+
+    result: str
+    severity: Severity
+    subject: Subject
+    whole: bool
+
+    def concerns(self, other: Subject) -> bool:
+        if self.whole:
+            return True
+        mine = self.subject
+        return (
+            mine.syntax == other.syntax
+            and mine.document == other.document
+            and (
+                mine.path == other.path
+                or mine.path.startswith((f"{other.path}.", f"{other.path}["), 0)
+                or not other.path
+            )
+        )

@@ -1,0 +1,11 @@
+"""The pages that several rules rest on."""
+
+from __future__ import annotations
+
+__all__ = ["DOCS", "POLICIES", "READ", "REVIEW"]
+
+DOCS = "https://developers.google.com/search/docs/appearance/structured-data/"
+REVIEW = f"{DOCS}review-snippet"
+POLICIES = f"{DOCS}sd-policies"
+READ = "2026-07-08"
+"""The day on which Google's pages were read."""

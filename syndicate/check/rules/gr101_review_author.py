@@ -1,0 +1,34 @@
+"""GR101: a review needs an author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syndicate.check._rule import Hit, Rule, node
+from syndicate.check._subject import Subject
+from syndicate.check.rules._nodes import REVIEW_NODE, with_, without
+from syndicate.check.rules._sources import READ, REVIEW
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Hit]:
+    if not subject.has("author"):
+        yield Hit("author", "the review says no author")
+
+
+RULE = Rule(
+    code="GR101",
+    name="review-without-author",
+    severity="error",
+    types=("Review",),
+    result="review",
+    source=REVIEW,
+    read=READ,
+    why="Google shows stars only for a review that says who wrote it. A name on the page alone is not enough: it has "
+    "to stand in the markup.",
+    mend='Add "author": {"@type": "Person", "name": "..."} with the name that the page shows.',
+    check=_check,
+    good=(node(REVIEW_NODE), node(with_(REVIEW_NODE, author={"@type": "Organization", "name": "Example Weekly"}))),
+    bad=(node(without(REVIEW_NODE, "author"), at="author"), node(with_(REVIEW_NODE, author=" "), at="author")),
+)
