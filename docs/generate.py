@@ -20,7 +20,7 @@ from syndicate.models.item import TYPED, Item, Thing
 from syndicate.models.items import item_class
 from syndicate.models.paths import PATHS
 from syndicate.models.schema import documented
-from syndicate.settings import Build, Settings, Site, Source
+from syndicate.settings import Build, Check, Settings, Site, Source
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; change the code and run it again. -->\n\n"
@@ -129,7 +129,7 @@ def settings() -> str:
         "`syndicate schema settings` prints it as JSON Schema.\n\n"
     )
     for title, model in (
-        ("The file", Settings), ("[site]", Site), ("[build]", Build), ("[[source]]", Source),
+        ("The file", Settings), ("[site]", Site), ("[build]", Build), ("[check]", Check), ("[[source]]", Source),
         ("A rule of [source.map]", Rule), ("A condition of [source.where]", Condition), ("[[source.join]]", Join),
         ("[source.status]", Status), ("[scales.NAME]", Scale),
     ):  # fmt: skip

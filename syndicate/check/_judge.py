@@ -16,7 +16,7 @@ from syndicate.check._subject import Subject, lineage
 from syndicate.check.results import wanted
 from syndicate.errors import UnknownName
 
-__all__ = ["Judged", "Plan", "judge"]
+__all__ = ["Judged", "Plan", "hits", "judge"]
 
 
 class _Table:
@@ -66,14 +66,10 @@ class Judged:
 
 def judge(made: Input, plan: Plan) -> Judged:
     """All that the rules of a plan say of an input."""
-    hits = [*_hits(made, plan)]
-    ignored = _ignored(made.page)
     places = Places(made)
     findings: list[Finding] = []
     spoiled: list[_Spoiled] = []
-    for rule, subject, hit in hits:
-        if rule.code in ignored:
-            continue
+    for rule, subject, hit in hits(made, plan):
         severity = plan.severities.get(rule.code, rule.severity)
         if rule.result and severity != "note":
             whole = subject is made.whole
@@ -83,7 +79,13 @@ def judge(made: Input, plan: Plan) -> Judged:
     return Judged(findings=tuple(dict.fromkeys(findings)), verdicts=tuple(_verdicts(made, plan, spoiled)))
 
 
-def _hits(made: Input, plan: Plan) -> Iterator[tuple[Rule, Subject, Hit]]:
+def hits(made: Input, plan: Plan) -> Iterator[tuple[Rule, Subject, Hit]]:
+    """All that the rules of a plan find, with the nodes that they were asked of; not what a page says to leave out."""
+    ignored = _ignored(made.page)
+    return (found for found in _all_hits(made, plan) if found[0].code not in ignored)
+
+
+def _all_hits(made: Input, plan: Plan) -> Iterator[tuple[Rule, Subject, Hit]]:
     table = plan.table(made.page.kind)
     for rule in table.of_whole:
         for hit in rule.check(made.whole):
