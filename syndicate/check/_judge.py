@@ -73,7 +73,7 @@ def judge(made: Input, plan: Plan) -> Judged:
         severity = plan.severities.get(rule.code, rule.severity)
         if rule.result and severity != "note":
             whole = subject is made.whole
-            spoiled.append(_Spoiled(result=rule.result, severity=severity, subject=subject, whole=whole))
+            spoiled.append(_Spoiled(results=rule.results, severity=severity, subject=subject, whole=whole))
         findings.append(_finding(rule, severity, made, hit, places.of(subject, hit.path)))
     findings.sort(key=lambda one: (one.line, one.column, one.code, one.path, one.message))
     return Judged(findings=tuple(dict.fromkeys(findings)), verdicts=tuple(_verdicts(made, plan, spoiled)))
@@ -136,7 +136,7 @@ def _verdicts(made: Input, plan: Plan, spoiled: Sequence[_Spoiled]) -> Iterator[
         if not subject.types or subject.syntax == "microformats":
             continue
         for result in wanted(subject, plan.as_of):
-            said = {one.severity for one in spoiled if one.result in (result, ALL) and one.concerns(subject)}
+            said = {one.severity for one in spoiled if one.concerns(subject, result)}
             counts = found.setdefault(result, [0, 0, 0])
             counts[0] += 1
             counts[1] += "error" not in said
@@ -149,21 +149,23 @@ def _verdicts(made: Input, plan: Plan, spoiled: Sequence[_Spoiled]) -> Iterator[
 class _Spoiled:
     """That something was said of a node, or of the input as a whole, which may cost a result."""
 
-    result: str
+    results: tuple[str, ...]
     severity: Severity
     subject: Subject
     whole: bool
 
-    def concerns(self, other: Subject) -> bool:
+    def concerns(self, other: Subject, result: str) -> bool:
+        """Whether it counts for a result that another node could make."""
+        everything = ALL in self.results
+        if not everything and result not in self.results:
+            return False
+        mine = self.subject
         if self.whole:
             return True
-        mine = self.subject
-        return (
-            mine.syntax == other.syntax
-            and mine.document == other.document
-            and (
-                mine.path == other.path
-                or mine.path.startswith((f"{other.path}.", f"{other.path}["), 0)
-                or not other.path
-            )
-        )
+        if mine.syntax != other.syntax or mine.document != other.document:
+            return False
+        return _within(mine.path, other.path) or (everything and _within(other.path, mine.path))
+
+
+def _within(path: str, around: str) -> bool:
+    return not around or path == around or path.startswith((f"{around}.", f"{around}["))

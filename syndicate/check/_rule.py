@@ -114,7 +114,8 @@ class Rule:
     good: tuple[Example, ...]
     bad: tuple[Example, ...]
     result: str = ""
-    """Which rich result an error costs: one of :data:`syndicate.check.results.RESULTS`, :data:`ALL`, or none."""
+    """Which rich results an error costs: names of :data:`syndicate.check.results.RESULTS` with blanks between them,
+    :data:`ALL`, or none."""
     kinds: tuple[Kind, ...] = ("page", "jsonld", "record")
     """The inputs that it looks at."""
     since: str = ""
@@ -126,6 +127,11 @@ class Rule:
     not known. ``--fix`` writes it."""
     rename: Callable[[str], str] | None = None
     """The same for the name of the property at a hit."""
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The names in :attr:`result`."""
+        return tuple(self.result.split())
 
     @property
     def family(self) -> str:

@@ -17,7 +17,7 @@ def facts(rule: Rule) -> Iterator[tuple[str, str]]:
     """What there is to know of a rule beside its texts, as pairs."""
     yield "severity", rule.severity
     if rule.result:
-        yield "costs", "every rich result" if rule.result == ALL else RESULTS[rule.result].title
+        yield "costs", "every rich result" if rule.result == ALL else ", ".join(RESULTS[n].title for n in rule.results)
     if rule.types:
         yield "looks at", "every node" if rule.types == ANY else ", ".join(rule.types)
     yield "in", ", ".join(rule.kinds)

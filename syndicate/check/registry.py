@@ -39,8 +39,9 @@ def registered(found: Iterable[Rule]) -> tuple[Rule, ...]:
             raise SyndicateError(f"two rules have the code {rule.code}", found=f"{other.name} and {rule.name}")
         if rule.name in names:
             raise SyndicateError(f"two rules have the name {rule.name}", found=f"{names[rule.name]} and {rule.code}")
-        if rule.result not in ("", ALL) and rule.result not in RESULTS:
-            raise UnknownName("rich result", rule.result, RESULTS, source=rule.code)
+        for result in rule.results:
+            if result != ALL and result not in RESULTS:
+                raise UnknownName("rich result", result, RESULTS, source=rule.code)
         if not set(rule.kinds) <= set(KINDS) or not rule.kinds:
             raise SyndicateError("a rule looks at no input that there is", source=rule.code, found=repr(rule.kinds))
         for day in (rule.read, rule.since or "2000-01-01", rule.until or "2000-01-01"):

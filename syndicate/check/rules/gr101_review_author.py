@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from syndicate.check._rule import Hit, Rule, node
-from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import REVIEW_NODE, with_, without
+from syndicate.check._rule import Rule, node
+from syndicate.check.rules._asks import lacking
+from syndicate.check.rules._nodes import (
+    REVIEW_NODE,
+    with_,
+    without,
+)
+from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._sources import READ, REVIEW
 
 __all__ = ["RULE"]
-
-
-def _check(subject: Subject) -> Iterator[Hit]:
-    if not subject.has("author"):
-        yield Hit("author", "the review says no author")
 
 
 RULE = Rule(
@@ -25,10 +23,18 @@ RULE = Rule(
     result="review",
     source=REVIEW,
     read=READ,
-    why="Google shows stars only for a review that says who wrote it. A name on the page alone is not enough: it has "
-    "to stand in the markup.",
+    why=(
+        "Google shows stars only for a review that says who wrote it. A name on the page alone is not enough: it "
+        "has to stand in the markup."
+    ),
     mend='Add "author": {"@type": "Person", "name": "..."} with the name that the page shows.',
-    check=_check,
-    good=(node(REVIEW_NODE), node(with_(REVIEW_NODE, author={"@type": "Organization", "name": "Example Weekly"}))),
-    bad=(node(without(REVIEW_NODE, "author"), at="author"), node(with_(REVIEW_NODE, author=" "), at="author")),
+    check=lacking("author", says="the review says no author", only=counts_for_search),
+    good=(
+        node(REVIEW_NODE),
+        node(with_(REVIEW_NODE, author={"@type": "Organization", "name": "Example Weekly"})),
+    ),
+    bad=(
+        node(without(REVIEW_NODE, "author"), at="author"),
+        node(with_(REVIEW_NODE, author=" "), at="author"),
+    ),
 )
