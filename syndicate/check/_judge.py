@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -72,8 +73,16 @@ def judge(made: Input, plan: Plan) -> Judged:
     for rule, subject, hit in hits(made, plan):
         severity = plan.severities.get(rule.code, rule.severity)
         if rule.result and severity != "note":
-            whole = subject is made.whole
-            spoiled.append(_Spoiled(results=rule.results, severity=severity, subject=subject, whole=whole))
+            script = _SCRIPT.match(hit.path) if subject is made.whole else None
+            spoiled.append(
+                _Spoiled(
+                    results=rule.results,
+                    severity=severity,
+                    subject=subject,
+                    whole=subject is made.whole,
+                    script=int(script[1]) if script else -1,
+                )
+            )
         findings.append(_finding(rule, severity, made, hit, places.of(subject, hit.path)))
     findings.sort(key=lambda one: (one.line, one.column, one.code, one.path, one.message))
     return Judged(findings=tuple(dict.fromkeys(findings)), verdicts=tuple(_verdicts(made, plan, spoiled)))
@@ -145,6 +154,9 @@ def _verdicts(made: Input, plan: Plan, spoiled: Sequence[_Spoiled]) -> Iterator[
         yield Verdict(result=result, nodes=nodes, eligible=eligible, warned=warned)
 
 
+_SCRIPT = re.compile(r"script\[([0-9]+)\]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spoiled:
     """That something was said of a node, or of the input as a whole, which may cost a result."""
@@ -153,6 +165,8 @@ class _Spoiled:
     severity: Severity
     subject: Subject
     whole: bool
+    script: int
+    """The script that it was said of, where it was said of one as a whole; -1 elsewhere."""
 
     def concerns(self, other: Subject, result: str) -> bool:
         """Whether it counts for a result that another node could make."""
@@ -161,7 +175,7 @@ class _Spoiled:
             return False
         mine = self.subject
         if self.whole:
-            return True
+            return self.script < 0 or (other.syntax == "JSON-LD" and other.document == self.script)
         if mine.syntax != other.syntax or mine.document != other.document:
             return False
         return _within(mine.path, other.path) or (everything and _within(other.path, mine.path))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from syndicate.check._subject import Subject
+from syndicate.check._subject import Subject, lineage
 
-__all__ = ["RESULTS", "Result", "wanted"]
+__all__ = ["RESULTS", "Result", "is_app", "is_listed", "wanted"]
 
 _DOCS = "https://developers.google.com/search/docs/appearance/structured-data/"
 
@@ -25,6 +25,21 @@ class Result:
     """Which of their nodes; those that are told for their own sake, unless it says otherwise."""
     until: str = ""
     """The day from which it is no longer shown."""
+
+
+def is_listed(subject: Subject) -> bool:
+    """Whether a node is an entry of a list."""
+    return subject.via == "itemListElement" or (
+        subject.via == "item" and subject.parent is not None and subject.parent.via == "itemListElement"
+    )
+
+
+def is_app(subject: Subject) -> bool:
+    """Whether a node is told as software for its own sake. A VideoGame alone is none to Google, whatever it is by
+    schema.org."""
+    return subject.is_main and any(
+        "SoftwareApplication" in lineage((name,)) for name in subject.types if name != "VideoGame"
+    )
 
 
 def _any(subject: Subject) -> bool:
@@ -46,13 +61,15 @@ RESULTS: Mapping[str, Result] = {
     ),
     "event": Result(title="event", source=f"{_DOCS}event", types=("Event",)),
     "local-business": Result(title="local business", source=f"{_DOCS}local-business", types=("LocalBusiness",)),
-    "movie": Result(title="movie carousel", source=f"{_DOCS}movie", types=("Movie",)),
+    "movie": Result(title="movie carousel", source=f"{_DOCS}movie", types=("Movie",), only=is_listed),
     "product": Result(title="product snippet", source=f"{_DOCS}product-snippet", types=("Product",)),
     "recipe": Result(title="recipe", source=f"{_DOCS}recipe", types=("Recipe",)),
     "review": Result(
         title="review snippet", source=f"{_DOCS}review-snippet", types=("Review", "AggregateRating"), only=_of_search
     ),
-    "software": Result(title="software app", source=f"{_DOCS}software-app", types=("SoftwareApplication",)),
+    "software": Result(
+        title="software app", source=f"{_DOCS}software-app", types=("SoftwareApplication",), only=is_app
+    ),
 }
 
 

@@ -1,0 +1,38 @@
+"""GR174: fact checks are no longer shown in search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syndicate.check._rule import Hit, Rule, node
+from syndicate.check._subject import Subject
+from syndicate.check.rules._nodes import (
+    CLAIM_NODE,
+    REVIEW_NODE,
+)
+from syndicate.check.rules._sources import READ
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Hit]:
+    yield Hit("", "Google shows fact checks no more in search")
+
+
+RULE = Rule(
+    code="GR174",
+    name="fact-check-no-longer-shown",
+    severity="note",
+    types=("ClaimReview",),
+    since="2025-06-12",
+    source="https://developers.google.com/search/blog/2025/06/simplifying-search-results",
+    read=READ,
+    why=(
+        "Google announced in June 2025 that it shows fact checks no more in its search results. The markup is "
+        "still read by Fact Check Explorer."
+    ),
+    mend="Keep it where that matters; expect no result in search.",
+    check=_check,
+    good=(node(REVIEW_NODE),),
+    bad=(node(CLAIM_NODE, at=""),),
+)
