@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -32,12 +32,14 @@ class Value(NamedTuple):
 
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: null, a blank text, an empty list or object."""
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == [] or value == {}
 
 
 def is_reference(value: Any) -> bool:
     """Whether an object only names a node: ``{"@id": ...}``, perhaps with its class."""
-    return isinstance(value, Mapping) and "@id" in value and all(key in ("@id", "@type") for key in value)
+    return isinstance(value, dict) and "@id" in value and (len(value) == 1 or (len(value) == 2 and "@type" in value))
 
 
 def lineage(types: tuple[str, ...]) -> frozenset[str]:
@@ -93,6 +95,7 @@ class Subject:
     """The record in plain JSON values, where the input is one; its nodes are made of it."""
     faults: tuple[Fault, ...] = ()
     """Why a record is refused, where it is; it has no nodes then."""
+    _known: dict[str, tuple[Value, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def is_a(self, *names: str) -> bool:
         """Whether it is of one of these classes, or of one below them."""
@@ -104,23 +107,31 @@ class Subject:
         ``within`` is a value of this node from which the path starts; without it, it starts from the node.
         """
         if within is None:
-            found: Iterator[Value] = iter((Value("", self.node),))
-        else:
-            found = iter((within,))
+            return iter(self._values(names))
+        found: Iterator[Value] = iter((within,))
         for name in names.split("."):
             found = self._step(found, name)
         return found
 
-    def _step(self, values: Iterator[Value], name: str) -> Iterator[Value]:
+    def _values(self, names: str) -> tuple[Value, ...]:
+        """The values at a path from the node, found once: many rules ask for the same."""
+        known = self._known.get(names)
+        if known is None:
+            above, _, name = names.rpartition(".")
+            before = self._values(above) if above else (Value("", self.node),)
+            known = self._known[names] = tuple(self._step(before, name))
+        return known
+
+    def _step(self, values: Iterable[Value], name: str) -> Iterator[Value]:
         for path, value in values:
-            if isinstance(value, Mapping) and name in value:
+            if isinstance(value, dict) and name in value:
                 yield from self._flat(f"{path}.{name}" if path else name, value[name], 0)
 
     def _flat(self, path: str, value: Any, hops: int) -> Iterator[Value]:
         if isinstance(value, list):
             for index, part in enumerate(value):
                 yield from self._flat(f"{path}[{index}]", part, hops)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             if "@value" in value:
                 if not is_empty(value["@value"]):
                     yield Value(path, value["@value"])
@@ -142,10 +153,15 @@ class Subject:
 
     def first(self, names: str, within: Value | None = None) -> Value | None:
         """The first of :meth:`each`, None where there is none."""
+        if within is None:
+            found = self._values(names)
+            return found[0] if found else None
         return next(self.each(names, within), None)
 
     def has(self, *names: str, within: Value | None = None) -> bool:
         """Whether one of these paths has a value that is not empty."""
+        if within is None:
+            return any(map(self._values, names))
         return any(self.first(name, within) is not None for name in names)
 
     def of(self, value: Value | None, *names: str) -> bool:
