@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from syndicate.check._rule import ALL, ANY, Hit, Kind, Rule, Severity
 from syndicate.check._subject import Subject, lineage
 from syndicate.check.results import wanted
 from syndicate.errors import UnknownName
+
+_KEPT = 200
+"""Findings of one rule in one input that are told; the rest are counted."""
 
 __all__ = ["Judged", "Plan", "hits", "judge"]
 
@@ -63,20 +67,30 @@ class Judged:
 
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
+    more: Mapping[str, int] = field(default_factory=dict)
+    """By code: how many findings there are beside those that are told, where one rule has very many."""
 
 
 def judge(made: Input, plan: Plan) -> Judged:
     """All that the rules of a plan say of an input."""
     places = Places(made)
     findings: list[Finding] = []
+    counts: Counter[str] = Counter()
     spoiled = _Spoiled()
     for rule, subject, hit in hits(made, plan):
         severity = plan.severities.get(rule.code, rule.severity)
         if rule.result and severity != "note":
             spoiled.add(rule, severity, subject, hit.path, whole=subject is made.whole)
+        counts[rule.code] += 1
+        if counts[rule.code] > _KEPT:
+            continue
         findings.append(_finding(rule, severity, made, hit, places.of(subject, hit.path)))
     findings.sort(key=lambda one: (one.line, one.column, one.code, one.path, one.message))
-    return Judged(findings=tuple(dict.fromkeys(findings)), verdicts=tuple(_verdicts(made, plan, spoiled)))
+    return Judged(
+        findings=tuple(dict.fromkeys(findings)),
+        verdicts=tuple(_verdicts(made, plan, spoiled)),
+        more={code: count - _KEPT for code, count in sorted(counts.items()) if count > _KEPT},
+    )
 
 
 def hits(made: Input, plan: Plan) -> Iterator[tuple[Rule, Subject, Hit]]:
@@ -153,6 +167,7 @@ class _Spoiled:
     """
 
     def __init__(self) -> None:
+        self._seen: set[tuple[int, str, Severity]] = set()
         self._nodes: dict[int, set[tuple[str, Severity]]] = {}
         self._within: dict[int, set[Severity]] = {}
         self._whole: dict[int, set[tuple[str, Severity]]] = {}
@@ -160,8 +175,10 @@ class _Spoiled:
     def add(self, rule: Rule, severity: Severity, subject: Subject, path: str, *, whole: bool) -> None:
         """Remembers that a rule said something."""
         marks = {(result, severity) for result in rule.results}
-        if not whole and marks <= self._nodes.get(id(subject), set()):
+        key = id(subject), rule.result, severity
+        if not whole and key in self._seen:
             return
+        self._seen.add(key)
         if whole:
             script = _SCRIPT.match(path)
             self._whole.setdefault(int(script[1]) if script else -1, set()).update(marks)

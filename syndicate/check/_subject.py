@@ -21,7 +21,7 @@ _HOPS = 8
 """References in a row that are followed."""
 _HOLDERS = 32
 """Nodes that are known to refer to one: where there are more, a page says the same thing over and over."""
-_ABOVE = 64
+_ABOVE = 16
 
 
 class Value(NamedTuple):
@@ -192,12 +192,14 @@ class Subject:
                 yield from (holder for holder in held.get(name, ()) if holder is not self)
 
     def above(self) -> Iterator[Subject]:
-        """The node itself and those that hold it, in place or by reference, nearest first; 64 of them at most."""
+        """The node itself and those that hold it, in place or by reference, nearest first; 16 of them at most."""
         seen = {id(self)}
         rest = deque([self])
         while rest:
             one = rest.popleft()
             yield one
+            if len(seen) >= _ABOVE:
+                continue
             name = one.node.get("@id")
             held = self.nodes.holders.get(name, {}) if isinstance(name, str) else {}
             for holder in (*([one.parent] if one.parent else ()), *(some for many in held.values() for some in many)):
