@@ -163,3 +163,12 @@ def test_explain_and_rules(run):
     assert "GR171" not in listed.out
     assert "GR171" in run("rules", "--as-of", "2025-01-01").out
     assert {row["code"] for row in json.loads(run("rules", "SY", "--json").out)} >= {"SY901", "SY902"}
+
+
+def test_two_processes_tell_what_one_tells(run, site):
+    for number in range(40):
+        (site / f"{number:02}.html").write_text(page(COMMA if number % 3 else GOOD))
+    one = run("check", "site", "--jobs", "1")
+    two = run("check", "site", "--jobs", "2")
+    assert one.out == two.out
+    assert one.out.count("GR110") == 27
