@@ -12,7 +12,7 @@ import tomllib
 import zoneinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -35,7 +35,7 @@ from syndicate.models.agents import Organization
 from syndicate.models.text import Language, Line, Pattern, Text, Url, regex_of
 from syndicate.schemaorg.profiles import AnySyntax, Profile
 
-__all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads", "settings_schema"]
+__all__ = ["DEFAULT_FILE", "Build", "Check", "Settings", "Site", "Source", "load", "loads", "settings_schema"]
 
 DEFAULT_FILE = "syndicate.toml"
 """The file that is read when it stands in the working folder and no other is named."""
@@ -178,6 +178,24 @@ class Build(_Table):
     """A folder whose templates are used in place of ours, file by file; relative to the settings file."""
 
 
+_Codes = tuple[Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9-]*$")], ...]
+
+
+class Check(_Table):
+    """What `check` looks for. Rules are named by their codes (`GR110`), by their names (`decimal-comma`) or by the
+    beginning of codes (`GR`, `GR1`)."""
+
+    select: _Codes = ()
+    """The rules that are put to files; all of them where none is named."""
+    ignore: _Codes = ()
+    """Rules that are left out."""
+    per_path: dict[str, _Codes] = Field(default_factory=dict)
+    """Rules that are left out of some files, by a pattern of their paths as they are named and below the folder that
+    was named: `"archive/*" = ["GR"]`."""
+    severity: dict[str, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    """What a rule counts for, where that is not what it says itself: `GR102 = "warning"`."""
+
+
 class Settings(_Table):
     """All settings of a site, as `syndicate.toml` says them."""
 
@@ -185,6 +203,8 @@ class Settings(_Table):
     """Whose reviews these are, and where they will be found."""
     build: Build = Field(default_factory=Build)
     """What is built, and how much of it stands on a page."""
+    check: Check = Field(default_factory=Check)
+    """What the linter looks for."""
     source: tuple[Source, ...] = ()
     """Where the records come from."""
     scales: dict[str, Scales] = Field(default_factory=dict)
