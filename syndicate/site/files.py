@@ -31,9 +31,9 @@ LIST = f"{HOME}/files.jsonl"
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
 CREATE TABLE before (path TEXT PRIMARY KEY, bytes INTEGER, sha256 TEXT, output TEXT, records INTEGER, content TEXT,
-                     key TEXT) WITHOUT ROWID;
+                     told TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE wanted (path TEXT PRIMARY KEY, bytes INTEGER, sha256 TEXT, output TEXT, records INTEGER, content TEXT,
-                     key TEXT, staged INTEGER) WITHOUT ROWID;
+                     told TEXT, key TEXT, staged INTEGER) WITHOUT ROWID;
 """
 
 
@@ -44,7 +44,7 @@ class Files:
         self.out = out
         self._db = sqlite3.connect(path)
         self._db.executescript(_TABLES)
-        self._db.executemany("INSERT OR REPLACE INTO before VALUES (?, ?, ?, ?, ?, ?, ?)", published_before(out))
+        self._db.executemany("INSERT OR REPLACE INTO before VALUES (?, ?, ?, ?, ?, ?, ?, ?)", published_before(out))
         self._db.execute("CREATE INDEX before_key ON before (key)")
 
     def close(self) -> None:
@@ -52,7 +52,7 @@ class Files:
 
     def add(self, written: Iterable[Written]) -> None:
         """Files that stand in the stage."""
-        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 1)", written)
+        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", written)
 
     def unchanged(self, key: str) -> list[Written]:
         """The files that were made of the same before and still stand as they were written, which then stay; none
@@ -61,13 +61,13 @@ class Files:
         found = [Written._make(row) for row in rows]
         if not all(digest_of(self.out / file.path) == file.sha256 for file in found):
             return []
-        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 0)", rows)
+        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", rows)
         return found
 
     def keep(self, file: Written) -> None:
         """A file that is there already, and stays, made of what the last build says that it was made of."""
         (key,) = next(self._rows("SELECT key FROM before WHERE path = ?", (file.path,)), (file.key,))
-        self._db.execute("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 0)", file._replace(key=key))
+        self._db.execute("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", file._replace(key=key))
 
     def staged(self) -> Iterator[Written]:
         """The files in the stage, by path."""
@@ -95,6 +95,10 @@ class Files:
         """Of each output: its name, its files, their bytes."""
         return self._rows("SELECT output, COUNT(*), SUM(bytes) FROM wanted GROUP BY output ORDER BY output")
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        """The outputs of files of which the report says something, and what; by path."""
+        return self._rows("SELECT output, told FROM wanted WHERE told <> '' ORDER BY path")
+
     def count(self) -> int:
         """How many files this build wants."""
         return int(next(self._rows("SELECT COUNT(*) FROM wanted"))[0])
@@ -117,6 +121,7 @@ def published_before(out: Path) -> Iterator[Written]:
                     output=entry.get("output", ""),
                     records=entry.get("records", 0),
                     content=entry.get("content", ""),
+                    told=entry.get("told", ""),
                     key=entry.get("key", ""),
                 )
     except (FileNotFoundError, NotADirectoryError):

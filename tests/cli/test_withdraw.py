@@ -106,7 +106,10 @@ def test_without_an_export_it_is_told_that_ids_are_not_looked_up(run, tmp_path):
     [
         ("{", "line 1"),
         (_review(1), "found a review"),
-        (f'{{"id":"a:1","at":"{NOW}","reason":"erased"}}\n' * 2, "line 2: the withdrawals cannot be relied on, so nothing is built; found a second withdrawal"),
+        (
+            f'{{"id":"a:1","at":"{NOW}","reason":"erased"}}\n' * 2,
+            "line 2: the withdrawals cannot be relied on, so nothing is built; found a second withdrawal",
+        ),
         (f'{{"id":"a:1","at":"{NOW}","reason":"gone"}}\n', "gone"),
     ],
 )
