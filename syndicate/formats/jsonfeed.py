@@ -14,7 +14,8 @@
 ``language``                 where it differs from the feed's
 ``_review``                  ``about``, the address of the schema of the record; then all that the record says, in its
                              own names and as exactly, but for ``id``, ``body`` and ``extensions``; ``abridged`` is
-                             true where the text is not all there
+                             true where the text is not all there, and ``body`` is there, as safe HTML, where it has
+                             addresses that are relative to no page
 the feed's ``_review``       ``deleted``: the tombstones, as records, each with ``after``, how many items stand before
                              it; ``archive``, ``next_archive``, ``current`` (RFC 5005)
 the feed's ``next_url``      the archive before this document

@@ -18,13 +18,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from syndicate import prose
 from syndicate.formats._base import WriteContext
 from syndicate.formats._carries import Carry
 from syndicate.formats._feeds import content
 from syndicate.formats._feeds.channel import Channel
 from syndicate.models.dates import instant
 from syndicate.models.record import plain
-from syndicate.models.review import Review
+from syndicate.models.review import Body, Review
 from syndicate.uri import uri
 from syndicate.words import number, stars
 
@@ -74,6 +75,9 @@ class Entry:
     pictures: tuple[Picture, ...]
     abridged: bool = False
     """Whether the text is not all there."""
+    body: str | None = None
+    """The text as safe HTML, where it has relative addresses and no page that they are relative to: what is shown has
+    them as those of the link or the site, which the record does not say."""
 
 
 def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
@@ -111,7 +115,15 @@ def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
         language=review.language if review.language != of.language else None,
         pictures=tuple(map(_picture, review.images)),
         abridged=cut or (bool(review.snippet_only) and "body" in data),
+        body=None if shown is None or cut or review.url is not None else _unresolved(review.body, link or of.base),
     )
+
+
+def _unresolved(body: Body | None, base: str) -> str | None:
+    if body is None or body.format == "text":
+        return None
+    html = prose.page_html(body)
+    return html if html and html != prose.page_html(body, base) else None
 
 
 def abridged(whole: Entry, of: Channel) -> Entry:
@@ -119,7 +131,7 @@ def abridged(whole: Entry, of: Channel) -> Entry:
     shown = content.content(
         whole.data, link=whole.link, base=of.base, language=of.language, abridged=True, withheld=False
     )
-    return replace(whole, content=shown, abridged=True)
+    return replace(whole, content=shown, abridged=True, body=None)
 
 
 def moment(date: str, zone: dt.tzinfo) -> dt.datetime:

@@ -22,7 +22,8 @@ what schema.org has no word for     ``additionalProperty``; ``propertyID`` is th
                                     have in full, ``abridged``
 =================================== ===============================================================================
 
-The id, the text and the tags are the feed's own elements, and nowhere else.
+The id, the text and the tags are the feed's own elements, and nowhere else; but for a text whose addresses are relative
+to no page: it stands in ``reviewBody``, as safe HTML, with the attribute ``encodingFormat="text/html"``.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ _IN_NODE = frozenset(("provenance.origin.url", "provenance.generated"))
 _OWN = frozenset(("body", "extensions", "inferred", "tags"))
 
 
-def add_facts(parent: _Element, data: Mapping[str, Any], *, abridged: bool) -> None:
-    """Appends the elements of a review, given as plain values, to ``parent``."""
+def add_facts(parent: _Element, data: Mapping[str, Any], *, abridged: bool, body: str | None) -> None:
+    """Appends the elements of a review, given as plain values, to ``parent``; ``body`` is the HTML to state of it."""
     item = data["item"]
     bare = {name: value for name, value in item.items() if name not in ("identifiers", "key")}
     node = node_of_plain({**{name: value for name, value in data.items() if name not in _OWN}, "item": bare})
@@ -71,6 +72,8 @@ def add_facts(parent: _Element, data: Mapping[str, Any], *, abridged: bool) -> N
                 _text(parent[-1], "identifier", one["value"], propertyID=one["kind"])
             if "key" in item:
                 _text(parent[-1], "identifier", item["key"])
+    if body is not None:
+        _text(parent, "reviewBody", body, encodingFormat="text/html")
     for path, text in beside(data):
         _text(parent, "additionalProperty", text, propertyID=path)
     if abridged:

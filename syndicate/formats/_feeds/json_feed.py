@@ -67,6 +67,8 @@ def _item(one: Entry, of: Channel) -> dict[str, Any]:
     if one.language is not None:
         item["language"] = one.language
     stated = {name: value for name, value in data.items() if name not in _ELSEWHERE}
+    if one.body is not None:
+        stated["body"] = {"value": one.body, "format": "html"}
     item["_review"] = {"about": ABOUT, **stated, **({"abridged": True} if one.abridged else {})}
     return item
 

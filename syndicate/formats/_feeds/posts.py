@@ -47,6 +47,8 @@ _ESCAPED = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 _MAIL = re.compile(r"\S+@\S+")
 _NAMED_MAIL = re.compile(r"\S+@\S+\s*\((.+)\)|(.+?)\s*<\S+@[^\s>]+>")
 _TAG = re.compile(r"<[^>]{0,1000}>")
+_SPACE = re.compile(r"[ \t\r\n]+")
+"""White space of XML: a no-break space is a part of what is said."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -218,7 +220,8 @@ def _person(text: str) -> str:
 
 
 def _tag(element: _Element) -> str:
-    return " ".join((element.get("label") or element.get("term") or text_of(element)).split())
+    text = element.get("label") or element.get("term") or text_of(element)
+    return _SPACE.sub(" ", text).strip(" ")
 
 
 def _images(post: Post) -> Iterator[str]:

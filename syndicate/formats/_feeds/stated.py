@@ -16,6 +16,7 @@ from syndicate.formats._feeds.posts import NAMES, Post
 from syndicate.formats._feeds.stream import local
 from syndicate.hypertext import Tag, tokens
 from syndicate.schemaorg import Note, row_of_node
+from syndicate.schemaorg.terms import HTML
 from syndicate.schemaorg.untyped import typed
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ def stated(post: Post, note: Note) -> dict[str, Any] | None:
             row["tags"] = post.tags
     else:
         return None
-    if not abridged and not row.get("snippet_only") and (body := body_of(post)):
-        row["body"] = {"value": body, "format": "html"}
+    if "body" in row:
+        if isinstance(body := row["body"], Mapping) and body.get("format") == "html":
+            row["body"] = {"value": prose.safe_html(str(body.get("value", "")), "html"), "format": "html"}
+    elif not abridged and not row.get("snippet_only") and (html := body_of(post)):
+        row["body"] = {"value": html, "format": "html"}
     return row
 
 
@@ -118,6 +122,8 @@ def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
 def _value(prop: str, element: _Element) -> Any:
     """One element as the value of a property."""
     text = element.text or ""
+    if element.get("encodingFormat") == "text/html":
+        return {"@type": HTML, "@value": text}
     if element.get("encodingFormat") == "application/json":
         try:
             return json.loads(text)

@@ -102,7 +102,7 @@ class _EntryExtension:
             _text(item, f"{{{DC}}}language", entry.language)
         for picture in entry.pictures:
             _element(item, f"{{{MEDIA}}}content", url=picture.url, medium="image", type=picture.media_type)
-        facts.add_facts(item, data, abridged=entry.abridged)
+        facts.add_facts(item, data, abridged=entry.abridged, body=entry.body)
         return item
 
     def extend_atom(self, element: _Element) -> _Element:
@@ -120,7 +120,7 @@ class _EntryExtension:
             _element(element, "link", rel="related", href=uri(url))
         if "license" in data:
             _element(element, "link", rel="license", href=uri(data["license"]))
-        facts.add_facts(element, data, abridged=entry.abridged)
+        facts.add_facts(element, data, abridged=entry.abridged, body=entry.body)
         return element
 
 
