@@ -30,13 +30,15 @@ _SIGN = re.compile(r"\bh-?review\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*[,–—|:·-]\s+|\s+(?=[(\[★⭐])")
 _LEADS = re.compile(r"([★⭐½☆]{1,10}|[0-9]{1,2}(?:\.[0-9])?/(?:4|5|10|20|100))\s*[:–—|-]?\s+(?=\S)")
 _LONGEST = 300
+_MOST_SIGNS = 100
 _LOOKED = 60
 """How many lines from either end of a text are looked at."""
 
 
 def in_content(post: Post, note: Note) -> dict[str, Any] | None:
     """The row of the one review that the content of an entry marks up; None where there is none, or several."""
-    if not post.is_html or not _SIGN.search(post.text):
+    # An entry is one review: what has very many is a list, and takes long to be read.
+    if not post.is_html or not 0 < len(_SIGN.findall(post.text)) <= _MOST_SIGNS:
         return None
     from syndicate.formats import microformats
 

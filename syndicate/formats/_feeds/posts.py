@@ -179,6 +179,9 @@ def _xhtml(element: _Element) -> str:
         if isinstance(one.tag, str):
             one.tag = local(one)
     etree.cleanup_namespaces(element)
+    if len(element) == 1 and element[0].tag == "div" and not (element.text or "").strip():
+        # RFC 4287, section 3.1.1.3: the div itself is no part of what is said.
+        element = element[0]
     inner = "".join(etree.tostring(child, method="html", encoding="unicode") for child in element)
     return f"{element.text or ''}{inner}".strip()
 

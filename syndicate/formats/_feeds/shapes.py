@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from syndicate import prose
@@ -31,10 +32,10 @@ from syndicate.schemaorg.values import our_digits
 __all__ = ["NoReview", "backloggd", "goodreads", "letterboxd"]
 
 _EXTENSION = "https://letterboxd.com/#"
-_POSTER = re.compile(r"""<p>\s{0,100}<img\s[^>]{0,1000}?src=["']([^"'<>\s]{1,1000})["'][^>]{0,1000}>\s{0,100}</p>""")
-_SPOILERS = re.compile(r"<p>\s{0,100}(?:<em>)?This review may contain spoilers\.(?:</em>)?\s{0,100}</p>")
-_WATCHED = re.compile(r"<p>\s{0,100}(?:Watched|Rewatched) on [^<]{1,80}\.?\s{0,100}</p>")
-_STARS = re.compile(r"\s-\s([★½]{1,6})$")
+_POSTER = re.compile(r"""\s{0,100}<p>\s{0,100}<img\s[^>]{0,1000}?src=["']([^"'<>\s]{1,1000})["'][^>]{0,1000}>\s{0,100}</p>""")
+_SPOILERS = re.compile(r"\s{0,100}<p>\s{0,100}(?:<em>)?This review may contain spoilers\.(?:</em>)?\s{0,100}</p>")
+_WATCHED = re.compile(r"\s{0,100}<p>\s{0,100}(?:Watched|Rewatched) on [^<]{1,80}\.?\s{0,100}</p>")
+_STARS = re.compile(r"\s-\s([★½]{1,6})(\s\(contains spoilers\))?$")
 _YEAR = re.compile(r"[0-9]{4}")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 _MIDNIGHT = re.compile(r"T00:00:00(?:Z|[+-][0-9]{2}:[0-9]{2})$")
@@ -61,25 +62,25 @@ def letterboxd(post: Post, note: Note) -> dict[str, Any] | NoReview | None:
     elif number := post.said("tmdb:tvId"):
         item |= {"type": "TVSeries", "identifiers": [{"kind": "tmdb", "value": number}]}
     row: dict[str, Any] = {"item": item}
+    stars = _STARS.search(post.title[-40:])
     if (rating := _rating(post.said("letterboxd:memberRating"), 5, 0.5)) is not None:
-        if stars := _STARS.search(post.title):
-            rating["label"] = stars[1]
-        row["rating"] = rating
+        row["rating"] = rating if stars is None else {**rating, "label": stars[1]}
     text = post.text
-    if poster := _POSTER.search(text):
-        item["image"] = [poster[1]]
-        text = text[: poster.start()] + text[poster.end() :]
-    if _SPOILERS.search(text):
+    if poster := _POSTER.match(text):
+        item["image"] = [unescape(poster[1])]
+        text = text[poster.end() :]
+    warning = _SPOILERS.match(text)
+    if warning or (stars is not None and stars[2]):
         row["spoiler"] = True
-        text = _SPOILERS.sub("", text, count=1)
-    text = _WATCHED.sub("", text, count=1)
-    _body(row, text, post)
-    if watched := post.said("letterboxd:watchedDate"):
-        row["experienced"] = watched
+    text = text[warning.end() :] if warning else text
+    watched = _WATCHED.match(text)
+    _body(row, text[watched.end() :] if watched else text, post)
+    if seen := post.said("letterboxd:watchedDate"):
+        row["experienced"] = seen
     kept = {name: post.said(f"letterboxd:{name}") for name in ("memberLike", "rewatch")}
     if more := {f"{_EXTENSION}{name}": said == "Yes" for name, said in kept.items() if said in ("Yes", "No")}:
         row["extensions"] = more
-    if "rating" not in row and "body" not in row:
+    if "rating" not in row and row["body"] is None:
         return NoReview(what="a film that was seen, without a rating and without a text")
     row["title"] = None
     return row
@@ -118,7 +119,7 @@ def goodreads(post: Post, note: Note) -> dict[str, Any] | NoReview | None:
         row["authors"] = [{"type": "Person", "name": " ".join(name.split())}]
     if shelves := [shelf for part in post.said("user_shelves").split(",") if (shelf := " ".join(part.split()))]:
         row["tags"] = shelves
-    if "rating" not in row and "body" not in row:
+    if "rating" not in row and row["body"] is None:
         return NoReview(what="a book on a shelf, without a rating and without a text")
     return row
 
@@ -132,11 +133,12 @@ def backloggd(post: Post, note: Note) -> dict[str, Any] | NoReview | None:
         row["rating"] = rating
     if name := post.said("reviewer"):
         row["authors"] = [{"type": "Person", "name": " ".join(name.split())}]
-    if post.images:
-        row["item"]["image"] = post.images
+    pictures = [url for one in post.parts.get("image", ()) if (url := (one.findtext("url") or "").strip())]
+    if pictures := pictures or post.images:
+        row["item"]["image"] = pictures
         row["images"] = None
     _body(row, post.text, post)
-    if "rating" not in row and "body" not in row:
+    if "rating" not in row and row["body"] is None:
         return NoReview(what="a game that was logged, without a rating and without a text")
     return row
 
@@ -152,6 +154,5 @@ def _rating(said: str, best: int, worst: float | None) -> dict[str, Any] | None:
 
 def _body(row: dict[str, Any], text: str, post: Post) -> None:
     html = prose.safe_html(text, "html", post.base or None)
-    row["body"] = {"value": html, "format": "html"}
-    if not prose.plain_text(html, "html"):
-        del row["body"]
+    # None says that there is none, and that what the entry shows is not one.
+    row["body"] = {"value": html, "format": "html"} if prose.plain_text(html, "html") else None

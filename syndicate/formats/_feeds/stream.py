@@ -7,6 +7,7 @@ entry. Entries that were open where the document breaks off are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from syndicate.formats._feeds.xml_text import mended
 from syndicate.ledger import Refusal, shown
 
 if TYPE_CHECKING:
+    from lxml import etree
     from lxml.etree import _Element
 
 __all__ = ["XML", "Around", "Found", "absolute", "elements", "local", "text_of"]
@@ -26,6 +28,7 @@ _ENTRIES = ("item", "entry", "deleted-entry")
 _ROOTS = {"rss": ("channel",), "RDF": ("RDF",), "feed": ("feed",), "channel": ("channel",)}
 """The local names of the roots of feeds, and of the elements that hold their entries."""
 _PIECE = 1 << 16
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +57,18 @@ def elements(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Found | Refu
     from lxml import etree
 
     parser = etree.XMLPullParser(
-        events=("end",), tag=[f"{{*}}{name}" for name in _ENTRIES], recover=True, resolve_entities=False,
+        events=("end",), tag=[f"{{*}}{name}" for name in (*_ENTRIES, *_ROOTS)], recover=True, resolve_entities=False,
         no_network=True, load_dtd=False,
     )  # fmt: skip
     limit = ctx.limits.record_bytes
     around: Around | None = None
     number = size = 0
+    complete = False
     for piece in _cut(mended(chunks, lambda what: ctx.note("", "", "repaired", what))):
         parser.feed(piece)
         size += len(piece)
         for _, element in parser.read_events():
+            complete = complete or element.getparent() is None
             if not _is_entry(element):
                 continue
             size, number = 0, number + 1
@@ -75,14 +80,13 @@ def elements(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Found | Refu
             expected = f"entries of at most {limit:,} bytes"
             yield ctx.refusal(_after(number), found, expected, "Part the feed, or leave out what fills it.")
             return
-    yield from _end(parser, number, ctx)
+    yield from _end(parser, number, ctx, complete=complete)
 
 
-def _end(parser: object, number: int, ctx: ReadContext) -> Iterator[Refusal]:
-    """What is wrong with the document as a whole."""
+def _end(parser: etree.XMLPullParser, number: int, ctx: ReadContext, *, complete: bool) -> Iterator[Refusal]:
+    """What is wrong with the document as a whole; what was open at its end is never taken for an entry."""
     from lxml import etree
 
-    assert isinstance(parser, etree.XMLPullParser)
     try:
         root = parser.close()
     except etree.XMLSyntaxError:
@@ -93,16 +97,19 @@ def _end(parser: object, number: int, ctx: ReadContext) -> Iterator[Refusal]:
             "", there, "a feed: rss, rdf:RDF or feed as its root", "Take the format that it is of, or leave it out."
         )
         return
-    errors = [one for one in parser.error_log if one.level >= etree.ErrorLevels.ERROR]
-    if not errors:
-        return
-    last = errors[-1]
-    if last.type_name in ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_CDATA_NOT_FINISHED", "ERR_COMMENT_NOT_FINISHED"):
+    kinds = {one.type_name: one.line for one in reversed(parser.feed_error_log)}
+    is_open = any(_is_entry(element) for _, element in parser.read_events())
+    if "ERR_RESOURCE_LIMIT" in kinds:
+        found = "elements nested too deeply, or a text of more than 10,000,000 bytes"
+        yield ctx.refusal(_after(number), found, "a feed within these limits", "Leave out what is so large.")
+    elif is_open or not (complete or "ERR_TAG_NAME_MISMATCH" in kinds):
+        found = "the end of the file within an entry" if is_open else "the end of the file within the feed"
         mend = "Copy or fetch the feed again; what came before was read."
-        yield ctx.refusal(_after(number), "the end of the file within the feed", "its closing tags", mend)
-        errors.pop()
-    if errors:
-        ctx.note(f"line {errors[0].line}", "", "repaired", f"XML that is not well-formed: {errors[0].type_name}")
+        yield ctx.refusal(_after(number), found, "its closing tags", mend)
+    elif kinds:
+        name, line = next(iter(kinds.items()))
+        what = name.removeprefix("ERR_").replace("_", " ").lower()
+        ctx.note(f"line {line}", "", "repaired", f"XML that is not well-formed: {what}")
 
 
 def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -160,6 +167,8 @@ def _around(entry: _Element) -> Around:
 def absolute(element: _Element, url: str) -> str:
     """``url`` resolved against the ``xml:base`` of the element and of those above it (XML Base, section 4)."""
     made = url.strip()
+    if _ABSOLUTE.match(made):
+        return made
     at: _Element | None = element
     while at is not None:
         if base := at.get(f"{XML}base"):

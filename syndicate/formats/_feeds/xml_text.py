@@ -29,9 +29,11 @@ _BOMS = (
 _WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}["']([A-Za-z0-9._:-]{1,40})["']""")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
-_MARK = re.compile(r"&|<!\[CDATA\[|<!--|<\?|<!DOCTYPE", re.IGNORECASE)
-_REFERENCE = re.compile(r"&(?:#([0-9]{1,8})|#[xX]([0-9A-Fa-f]{1,8})|([A-Za-z][A-Za-z0-9]{0,31}));")
-_OF_XML = frozenset(("amp", "apos", "gt", "lt", "quot"))
+_MARK = re.compile(r"<!\[CDATA\[|<!--|<\?|<!DOCTYPE", re.IGNORECASE)
+# What XML knows itself is passed over: most of a feed is HTML that was escaped.
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#([0-9]{1,8});|#[xX]([0-9A-Fa-f]{1,8});|([A-Za-z][A-Za-z0-9]{0,31});)?"
+)
 _LONGEST = 40
 """Characters of what is looked for, at most."""
 _RUN = re.compile(rb"[\x80-\xff]+")
@@ -125,8 +127,6 @@ class _Mending:
                 break
             at = found
         self._held = "" if last else text[at:]
-        if last and self._within == "text" and at < len(text):
-            out.append(text[at:].replace("&", "&amp;"))
         return "".join(out)
 
     def _step(self, text: str, at: int, out: list[str], last: bool) -> int:
@@ -143,36 +143,23 @@ class _Mending:
         found = _MARK.search(text, at)
         if found is None:
             end = len(text) if last else max(at, self._safe(text, at))
-            out.append(text[at:end])
+            out.append(_REFERENCE.sub(self._referred, text[at:end]))
             return end
-        if found.start() > at:
-            out.append(text[at : found.start()])
-            return found.start()
-        return self._marked(text, found, out, last)
-
-    @staticmethod
-    def _safe(text: str, at: int) -> int:
-        """Up to where ``text`` can have no beginning of what is looked for: not cut in ``<!DOC``."""
-        cut = text.rfind("<", max(at, len(text) - 10))
-        return len(text) if cut < 0 else cut
-
-    def _marked(self, text: str, found: re.Match[str], out: list[str], last: bool) -> int:
+        out.append(_REFERENCE.sub(self._referred, text[at : found.start()]))
         sign = found[0].upper()
-        if sign == "&":
-            if not last and ";" not in text[found.start() : found.start() + _LONGEST] and (
-                len(text) - found.start() < _LONGEST
-            ):
-                return found.start()
-            reference = _REFERENCE.match(text, found.start())
-            out.append("&amp;" if reference is None else self._referred(reference))
-            if reference is None:
-                self._tell("an & that begins no reference read as text")
-                return found.end()
-            return reference.end()
         self._within = {"<![CDATA[": "cdata", "<!--": "comment", "<?": "instruction"}.get(sign, "doctype")
         if self._within in ("cdata", "comment"):
             out.append(sign)
         return found.end()
+
+    @staticmethod
+    def _safe(text: str, at: int) -> int:
+        """Up to where ``text`` can have no beginning of what is looked for: not cut in ``<!DOC`` or in ``&nbs``."""
+        mark = text.rfind("<", max(at, len(text) - len("<!DOCTYPE")))
+        reference = text.rfind("&", max(at, len(text) - _LONGEST))
+        if reference >= 0 and ";" in text[reference:]:
+            reference = -1
+        return min((one for one in (mark, reference) if one >= 0), default=len(text))
 
     def _through(self, text: str, at: int, out: list[str], end: str, last: bool) -> int:
         found = text.find(end, at)
@@ -196,15 +183,16 @@ class _Mending:
 
     def _referred(self, found: re.Match[str]) -> str:
         if name := found[3]:
-            if name in _OF_XML:
-                return found[0]
             said = html5.get(f"{name};")
             if said is None:
                 self._tell("a reference to an entity that is not HTML's read as text")
                 return f"&amp;{name};"
             self._tell("entities of HTML read as their characters")
             return said.replace("&", "&amp;").replace("<", "&lt;")
-        code = int(found[1]) if found[1] else int(found[2], 16)
+        if not (digits := found[1] or found[2]):
+            self._tell("an & that begins no reference read as text")
+            return "&amp;"
+        code = int(digits, 10 if found[1] else 16)
         if 0x80 <= code <= 0x9F:
             self._tell("references to characters of windows-1252 read as those")
             return bytes([code]).decode("cp1252", "replace").replace("\ufffd", "")
