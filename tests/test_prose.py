@@ -329,5 +329,7 @@ def test_excerpts():
 
 
 def test_attributes_are_no_text() -> None:
-    markup = '<p lang="de" title="x">eins</p><ul dir="ltr"><li lang="fr">deux</li></ul><p><img alt="three" title="y"></p>'
-    assert plain_text(markup, "html") == "eins\n\n- deux\n\nthree"
+    markup = (
+        '<p lang="de" title="x">eins</p><ul dir="ltr"><li lang="fr">deux</li></ul><p><img alt="three" title="y"></p>'
+    )
+    assert prose.plain_text(markup, "html") == "eins\n\n- deux\n\nthree"

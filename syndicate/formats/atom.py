@@ -15,7 +15,8 @@
 ``xml:lang``                 where it differs from the feed's
 ``schema:*``                 the facts in schema.org's words; see :mod:`syndicate.formats._feeds.facts`
 ``at:deleted-entry``         a tombstone: ``ref``, ``when``, the reason in ``at:comment`` for people, and in
-                             ``schema:description`` with the review that took over in ``schema:isPartOf``
+                             ``schema:description`` with the review that took over in ``schema:isPartOf``; all stand
+                             before the first entry, and ``schema:position`` says how many entries come before it
 the feed's ``link``          itself, its page, the hub (WebSub), the archives beside it (RFC 5005)
 ``fh:archive``               an archive
 ============================ ======================================================================================

@@ -22,9 +22,9 @@ the feed's ``next_url``      the archive before this document
 the feed's ``hubs``          the hub (WebSub)
 ============================ ======================================================================================
 
-A review of which only the summary may be passed on has ``content_text``: the summary, or the title. A feed is a head, an
-item on each line, and a last line, so that both writing and reading of our own stream. Any other is read as a whole, of
-four times ``record_bytes`` at most.
+A review of which only the summary may be passed on has ``content_text``: the summary, or the title. A feed is a head,
+an item on each line, and a last line, so that both writing and reading of our own stream. Any other is read as a whole,
+of four times ``record_bytes`` at most.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[
     from syndicate.formats._feeds.json_feed import around, written
 
     of = channel(ctx, "JSON Feed")
-    return _uncommaed(assembled(records, ctx, of, written(of), lambda made: around(of, made), apart=True))
+    return _uncommaed(assembled(records, ctx, of, written(of), lambda made: around(of, made)))
 
 
 def _uncommaed(pieces: Iterable[bytes]) -> Iterator[bytes]:

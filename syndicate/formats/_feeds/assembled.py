@@ -27,7 +27,7 @@ __all__ = ["Made", "Written", "assembled"]
 
 _HELD = 4 * 1024 * 1024
 _FRAME = struct.Struct(">BQ")
-_GONE, _FIXED, _WHOLE, _RECORD = range(4)
+_FIXED, _WHOLE, _RECORD = range(3)
 _PIECE = 1 << 16
 
 
@@ -48,7 +48,7 @@ class Made:
     entries: int = 0
     gone: int = 0
     gone_bytes: bytes = b""
-    """The tombstones, where they stand apart from the entries."""
+    """The tombstones, as they are written."""
 
 
 def assembled(
@@ -57,12 +57,10 @@ def assembled(
     of: Channel,
     written: Written,
     around: Callable[[Made], tuple[bytes, bytes]],
-    *,
-    apart: bool = False,
 ) -> Iterator[bytes]:
     """The pieces of the document. ``around`` gives what stands before and behind its entries.
 
-    ``apart`` keeps the tombstones for the head, for a format whose list of entries has no place for them.
+    Tombstones stand in the head, as no grammar has a place for them among the entries. They are small, and held.
     """
     limit = of.options.limit
     made = Made()
@@ -73,12 +71,7 @@ def assembled(
             if isinstance(record, Tombstone):
                 made.gone += 1
                 _newer(made, moment(record.at, of.zone))
-                data = written.gone(record, made.entries)
-                size += len(data)
-                if apart:
-                    gone += data
-                else:
-                    _put(spool, _GONE, data)
+                gone += written.gone(record, made.entries)
                 continue
             one = entry(record, ctx, of)
             if one is None:

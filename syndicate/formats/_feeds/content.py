@@ -22,6 +22,7 @@ from syndicate.formats._markup.ratings import verdict
 from syndicate.formats._markup.voice import Voice, lang_attributes
 from syndicate.models.review import Body
 from syndicate.schemaorg import node_of_plain
+from syndicate.schemaorg.profiles import Syntax
 from syndicate.words import words
 
 __all__ = ["content", "description", "summary_of"]
@@ -29,6 +30,7 @@ __all__ = ["content", "description", "summary_of"]
 EXCERPT = 300
 """Characters of the body that stand for a summary where the review has none."""
 _PARTS = ("aspects", "cons", "pros")
+_SYNTAXES: tuple[Syntax, ...] = ("microformats",)
 
 
 def content(
@@ -45,7 +47,7 @@ def content(
         shown.pop("body", None)
     if withheld:
         shown = {name: value for name, value in shown.items() if name not in _PARTS}
-    at = Voice(Marks(("microformats",)), spoken, 3)
+    at = Voice(Marks(_SYNTAXES), spoken, 3)
     said = ' dir="auto"' if spoken is None else lang_attributes(spoken)
     inner = "\n".join(part for part in _parts(at, data, shown, link, abridged) if part)
     return f'<article class="h-review review"{said}>\n{inner}\n</article>'

@@ -6,8 +6,8 @@
 - The title of an entry is the review's, else the item's name, in any language; by choice with the stars.
 - Its link is the review's ``url``, else what ``ctx.link`` gives; as a URI (RFC 3986, section 2; RFC 3987, section 3.1),
   the host in Punycode. Not every reader takes an IRI.
-- A review with ``snippet_only`` has no content: its body, pros, cons and aspects are left out, and told as lost. So they
-  are of one that tells the ending, where ``spoilers`` is ``withhold``.
+- A review with ``snippet_only`` has no content: its body, pros, cons and aspects are left out, and told as lost. So
+  they are of one that tells the ending, where ``spoilers`` is ``withhold``.
 """
 
 from __future__ import annotations
@@ -101,9 +101,7 @@ def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
     cut = withheld and "body" in data
     shown = None
     if not review.snippet_only:
-        shown = content.content(
-            kept, link=link, base=of.base, language=of.language, abridged=cut, withheld=withheld
-        )
+        shown = content.content(kept, link=link, base=of.base, language=of.language, abridged=cut, withheld=withheld)
     return Entry(
         data=kept,
         title=_title(review, of.options.stars_in_title),

@@ -88,8 +88,10 @@ def around(of: Channel, made: Made) -> tuple[bytes, bytes]:
         head["language"] = of.language
     if "hub" in rels:
         head["hubs"] = [{"type": "WebSub", "url": rels["hub"]}]
-    archive = {"archive": True} if of.options.archive else {}
-    archive |= {name: rels[rel] for name, rel in (("next_archive", "next-archive"), ("current", "current")) if rel in rels}
+    archive: dict[str, Any] = {"archive": True} if of.options.archive else {}
+    archive |= {
+        name: rels[rel] for name, rel in (("next_archive", "next-archive"), ("current", "current")) if rel in rels
+    }
     first = orjson.dumps(head)[:-1] + b',\n"_review":' + orjson.dumps({"about": ABOUT, **archive})[:-1]
     gone = b""
     if made.gone_bytes:

@@ -21,7 +21,7 @@ from syndicate.formats._text.found import Page
 from syndicate.formats._text.labels import labelled
 from syndicate.formats._text.ratings import Rated, is_of_many, rating_in
 from syndicate.formats._text.row import row_of as row_of_page
-from syndicate.formats._text.titles import is_review_title, titled, trailing_rating
+from syndicate.formats._text.titles import is_review_title, trailing_rating
 from syndicate.schemaorg import Note
 
 __all__ = ["in_content", "in_words"]

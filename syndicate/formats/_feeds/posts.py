@@ -115,9 +115,7 @@ def of_element(found: Found) -> Post:
     post.tags = [tag for one in parts.get("category", ()) if (tag := _tag(one))]
     post.tags += [text_of(one) for one in parts.get("dc:subject", ()) if text_of(one)]
     post.images = list(dict.fromkeys(filter(None, _images(post))))
-    post.language = (
-        element.get(f"{XML}lang") or post.said("dc:language", "language") or found.around.language
-    ).strip()
+    post.language = (element.get(f"{XML}lang") or post.said("dc:language", "language") or found.around.language).strip()
     return post
 
 

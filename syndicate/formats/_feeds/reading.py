@@ -15,6 +15,7 @@ Our own feeds say everything exactly, and nothing is added to them.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -29,7 +30,8 @@ from syndicate.formats._feeds.stated import stated
 from syndicate.formats._feeds.stream import Around, Found, elements, local, text_of
 from syndicate.formats._json import Unreadable, loaded
 from syndicate.formats._pages.details import record_of
-from syndicate.formats._stream import TooLong, lines_of, text_of as utf8
+from syndicate.formats._stream import TooLong, lines_of
+from syndicate.formats._stream import text_of as utf8
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
@@ -48,17 +50,29 @@ Read = Iterator[Review | Tombstone | Refusal]
 
 def read_xml(chunks: Iterable[bytes], ctx: ReadContext) -> Read:
     """The records of RSS, RDF or Atom."""
+    held: deque[tuple[int, str, dict[str, Any]]] = deque()
+    number = 0
     for found in elements(chunks, ctx):
         if isinstance(found, Refusal):
             yield found
         elif local(found.element) == "deleted-entry":
-            yield from _gone(found, ctx)
+            position, row = _gone(found, ctx)
+            held.append((position, found.place, row))
         else:
+            while held and held[0][0] <= number:
+                _, place, row = held.popleft()
+                yield from ctx.record(row, place=place)
+            number += 1
             yield from _record(of_element(found), ctx, ours=found.around.generator == _OURS)
+    for _, place, row in held:
+        yield from ctx.record(row, place=place)
 
 
-def _gone(found: Found, ctx: ReadContext) -> Read:
-    """RFC 6721, section 3: ``ref`` and ``when``; the reason stands in our own elements, or in those words."""
+def _gone(found: Found, ctx: ReadContext) -> tuple[int, dict[str, Any]]:
+    """How many entries stand before a tombstone, and its row.
+
+    RFC 6721, section 3: ``ref`` and ``when``; the reason stands in our own elements, or in those words.
+    """
     element = found.element
     said = {local(child): text_of(child) for child in element if isinstance(child.tag, str)}
     row: dict[str, Any] = {"id": element.get("ref", ""), "at": element.get("when", "")}
@@ -71,7 +85,8 @@ def _gone(found: Found, ctx: ReadContext) -> Read:
     row["reason"] = reason
     if reason == "merged":
         row["merged_into"] = said["isPartOf"]
-    yield from ctx.record(row, place=found.place)
+    position = said.get("position", "")
+    return int(position) if position.isdecimal() and len(position) < 10 else 0, row
 
 
 def _record(post: Post, ctx: ReadContext, *, ours: bool) -> Read:
@@ -162,7 +177,7 @@ def _refused(post: Post, none: shapes.NoReview | None, ctx: ReadContext) -> Refu
         post.place,
         f"{what}{named}",
         "a review: elements of schema.org, h-review, or a title or a text with a rating",
-        "Leave it; or say in a mapping what its elements mean, as in item.name = \"entry.title\".",
+        'Leave it; or say in a mapping what its elements mean, as in item.name = "entry.title".',
         raw=shown(post.named(), 2000),
     )
 

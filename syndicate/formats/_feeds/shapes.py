@@ -32,7 +32,9 @@ from syndicate.schemaorg.values import our_digits
 __all__ = ["NoReview", "backloggd", "goodreads", "letterboxd"]
 
 _EXTENSION = "https://letterboxd.com/#"
-_POSTER = re.compile(r"""\s{0,100}<p>\s{0,100}<img\s[^>]{0,1000}?src=["']([^"'<>\s]{1,1000})["'][^>]{0,1000}>\s{0,100}</p>""")
+_POSTER = re.compile(
+    r"""\s{0,100}<p>\s{0,100}<img\s[^>]{0,1000}?src=["']([^"'<>\s]{1,1000})["'][^>]{0,1000}>\s{0,100}</p>"""
+)
 _SPOILERS = re.compile(r"\s{0,100}<p>\s{0,100}(?:<em>)?This review may contain spoilers\.(?:</em>)?\s{0,100}</p>")
 _WATCHED = re.compile(r"\s{0,100}<p>\s{0,100}(?:Watched|Rewatched) on [^<]{1,80}\.?\s{0,100}</p>")
 _STARS = re.compile(r"\s-\s([★½]{1,6})(\s\(contains spoilers\))?$")
@@ -103,7 +105,7 @@ def goodreads(post: Post, note: Note) -> dict[str, Any] | NoReview | None:
     if _YEAR.fullmatch(year := post.said("book_published")):
         item["date_published"] = year
     for book in post.parts.get("book", ()):
-        if (pages := (book.findtext("num_pages") or "").strip()).isdecimal() and 0 < int(pages[:9]):
+        if (pages := (book.findtext("num_pages") or "").strip()).isdecimal() and int(pages[:9]) > 0:
             item["number_of_pages"] = int(pages[:9])
     if cover := post.said("book_large_image_url", "book_medium_image_url", "book_image_url"):
         item["image"] = [cover]

@@ -67,7 +67,7 @@ def elements(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Found | Refu
     for piece in _cut(mended(chunks, lambda what: ctx.note("", "", "repaired", what))):
         parser.feed(piece)
         size += len(piece)
-        for _, element in parser.read_events():
+        for element in _ended(parser):
             complete = complete or element.getparent() is None
             if not _is_entry(element):
                 continue
@@ -98,7 +98,7 @@ def _end(parser: etree.XMLPullParser, number: int, ctx: ReadContext, *, complete
         )
         return
     kinds = {one.type_name: one.line for one in reversed(parser.feed_error_log)}
-    is_open = any(_is_entry(element) for _, element in parser.read_events())
+    is_open = any(map(_is_entry, _ended(parser)))
     if "ERR_RESOURCE_LIMIT" in kinds:
         found = "elements nested too deeply, or a text of more than 10,000,000 bytes"
         yield ctx.refusal(_after(number), found, "a feed within these limits", "Leave out what is so large.")
@@ -110,6 +110,14 @@ def _end(parser: etree.XMLPullParser, number: int, ctx: ReadContext, *, complete
         name, line = next(iter(kinds.items()))
         what = name.removeprefix("ERR_").replace("_", " ").lower()
         ctx.note(f"line {line}", "", "repaired", f"XML that is not well-formed: {what}")
+
+
+def _ended(parser: etree.XMLPullParser) -> Iterator[_Element]:
+    for _, element in parser.read_events():
+        # Only events of namespaces have anything else.
+        assert element is not None
+        assert not isinstance(element, tuple)
+        yield element
 
 
 def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -191,7 +199,7 @@ def local(element: _Element) -> str:
 
 def text_of(element: _Element) -> str:
     """The text of an element and of all in it."""
-    return "".join(element.itertext()).strip()
+    return "".join(map(str, element.itertext())).strip()
 
 
 def _place(number: int, element: _Element) -> str:

@@ -156,7 +156,7 @@ def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
     at = whole.rindex(closing)
     # The indentation of the closing tag is its own.
     at = whole.rindex(b"\n", 0, at) + 1
-    return whole[:at], whole[at:]
+    return whole[:at] + made.gone_bytes, whole[at:]
 
 
 def written(kind: Kind) -> Written:
@@ -174,7 +174,7 @@ def written(kind: Kind) -> Written:
         return _bytes(_atom(made, one), kind)
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
-        return _bytes(_deleted(tombstone), kind)
+        return _bytes(_deleted(tombstone, before), kind)
 
     return Written(entry=entry, gone=gone)
 
@@ -226,13 +226,16 @@ def _bytes(element: _Element, kind: Kind) -> bytes:
     return whole[whole.index(b">\n") + 2 : -8]
 
 
-_ALL: dict[str | None, str] = {
+_ALL: dict[str, str] = {
     "atom": ATOM, "at": TOMBSTONES, "content": CONTENT, "dc": DC, "media": MEDIA, "schema": facts.NAMESPACE,
 }  # fmt: skip
 
 
-def _deleted(tombstone: Tombstone) -> _Element:
-    """RFC 6721, section 3, with the reason for people, and as schema.org's node of a tombstone has it."""
+def _deleted(tombstone: Tombstone, before: int) -> _Element:
+    """RFC 6721, section 3, with the reason for people, and as schema.org's node of a tombstone has it.
+
+    The grammar of RFC 4287 has nothing but entries after the first entry, so how many stand before it is said.
+    """
     from lxml import etree
 
     element = etree.Element(f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=tombstone.at)
@@ -241,6 +244,8 @@ def _deleted(tombstone: Tombstone) -> _Element:
     _text(element, f"{{{facts.NAMESPACE}}}description", tombstone.reason)
     if tombstone.merged_into is not None:
         _text(element, f"{{{facts.NAMESPACE}}}isPartOf", tombstone.merged_into)
+    if before:
+        _text(element, f"{{{facts.NAMESPACE}}}position", str(before))
     return element
 
 

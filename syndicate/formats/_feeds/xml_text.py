@@ -98,9 +98,9 @@ def _encoding(head: bytes) -> tuple[int, str]:
         if head.startswith(start):
             return 0, name
     declared = _DECLARED.match(head)
-    name = encoding_of(declared[1].decode()) if declared else None
+    named = encoding_of(declared[1].decode()) if declared else None
     # What can be read as a declaration is in no encoding of two bytes.
-    return 0, "utf-8" if name is None or name.startswith("utf-16") else name
+    return 0, "utf-8" if named is None or named.startswith("utf-16") else named
 
 
 class _Mending:
