@@ -40,10 +40,17 @@ class Templates:
         return self._told(name, lambda: self._environment.get_template(name).render(**values))
 
     def style(self) -> str:
-        """The style sheet."""
+        """The style sheet of pages."""
+        return self._source("style.css")
+
+    def feed_style(self) -> str:
+        """The style sheet of feeds in XML, for a person who opens one in a browser."""
+        return self._source("feed.css")
+
+    def _source(self, name: str) -> str:
         loader = self._environment.loader
         assert loader is not None
-        return self._told("style.css", lambda: loader.get_source(self._environment, "style.css")[0])
+        return self._told(name, lambda: loader.get_source(self._environment, name)[0])
 
     def _told(self, name: str, make: Callable[[], str]) -> str:
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
