@@ -43,17 +43,27 @@ def in_content(post: Post, note: Note) -> dict[str, Any] | None:
     from syndicate.formats import microformats
 
     try:
-        graphs = graphs_of(microformats.nodes(post.text))
+        graphs = graphs_of(microformats.nodes(_resolved(post)))
     except Unreadable:
         return None
     found = [(one, graph) for graph in graphs for one in graph.reviews()]
     if len(found) != 1:
         return None
     row = row_of(*found[0], note)
-    body = row.get("body")
-    if isinstance(body, dict) and body.get("format") == "html":
-        row["body"] = {**body, "value": prose.safe_html(body["value"], "html", post.base or None)}
     return row if "item" in row else None
+
+
+def _resolved(post: Post) -> str:
+    """The content with absolute addresses: a page has one of its own, an entry has its post's."""
+    from lxml import etree, html
+
+    try:
+        tree = html.document_fromstring(post.text)
+    except etree.ParserError:  # nothing but comments
+        return post.text
+    if post.base:
+        tree.make_links_absolute(post.base, handle_failures="ignore")
+    return str(html.tostring(tree, encoding="unicode"))
 
 
 def in_words(post: Post, note: Note) -> dict[str, Any] | None:

@@ -25,8 +25,9 @@ __all__ = ["XML", "Around", "Found", "absolute", "elements", "local", "text_of"]
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 _ENTRIES = ("item", "entry", "deleted-entry")
-_ROOTS = {"rss": ("channel",), "RDF": ("RDF",), "feed": ("feed",), "channel": ("channel",)}
-"""The local names of the roots of feeds, and of the elements that hold their entries."""
+_ROOTS = ("rss", "RDF", "feed", "channel")
+"""The local names of the roots of feeds; a channel alone is one that lost its root."""
+_RSS = ("{http://purl.org/rss/1.0/", "{http://my.netscape.com/rdf/simple/0.9/")
 _PIECE = 1 << 16
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -64,9 +65,11 @@ def elements(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Found | Refu
     around: Around | None = None
     number = size = 0
     complete = False
+    end = b""
     for piece in _cut(mended(chunks, lambda what: ctx.note("", "", "repaired", what))):
         parser.feed(piece)
         size += len(piece)
+        end = piece.rstrip() or end
         for element in _ended(parser):
             complete = complete or element.getparent() is None
             if not _is_entry(element):
@@ -80,10 +83,13 @@ def elements(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Found | Refu
             expected = f"entries of at most {limit:,} bytes"
             yield ctx.refusal(_after(number), found, expected, "Part the feed, or leave out what fills it.")
             return
-    yield from _end(parser, number, ctx, complete=complete)
+    # A tag that was never closed leaves the root open too; a document that breaks off mostly ends within something.
+    yield from _end(parser, number, ctx, complete=complete, closed=end.endswith(b">"))
 
 
-def _end(parser: etree.XMLPullParser, number: int, ctx: ReadContext, *, complete: bool) -> Iterator[Refusal]:
+def _end(
+    parser: etree.XMLPullParser, number: int, ctx: ReadContext, *, complete: bool, closed: bool
+) -> Iterator[Refusal]:
     """What is wrong with the document as a whole; what was open at its end is never taken for an entry."""
     from lxml import etree
 
@@ -97,12 +103,14 @@ def _end(parser: etree.XMLPullParser, number: int, ctx: ReadContext, *, complete
             "", there, "a feed: rss, rdf:RDF or feed as its root", "Take the format that it is of, or leave it out."
         )
         return
-    kinds = {one.type_name: one.line for one in reversed(parser.feed_error_log)}
+    kinds: dict[str, int] = {}
+    for one in parser.feed_error_log:
+        kinds.setdefault(one.type_name, one.line)
     is_open = any(map(_is_entry, _ended(parser)))
     if "ERR_RESOURCE_LIMIT" in kinds:
         found = "elements nested too deeply, or a text of more than 10,000,000 bytes"
         yield ctx.refusal(_after(number), found, "a feed within these limits", "Leave out what is so large.")
-    elif is_open or not (complete or "ERR_TAG_NAME_MISMATCH" in kinds):
+    elif is_open or not (complete or (closed and "ERR_TAG_NAME_MISMATCH" in kinds)):
         found = "the end of the file within an entry" if is_open else "the end of the file within the feed"
         mend = "Copy or fetch the feed again; what came before was read."
         yield ctx.refusal(_after(number), found, "its closing tags", mend)
@@ -127,12 +135,17 @@ def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _is_entry(element: _Element) -> bool:
-    """Whether an element of such a name is an entry of the feed, and no part of one."""
-    above = element.getparent()
-    if above is None:
+    """Whether an element of such a name is an entry of the feed, by its namespace.
+
+    Where it stands does not count: behind a tag that is not closed, everything stands within what was open.
+    """
+    if local(element) not in _ENTRIES or element.getparent() is None:
         return False
     root = element.getroottree().getroot()
-    return local(above) in _ROOTS.get(local(root), ()) and (above is root or above.getparent() is root)
+    space = element.tag.rpartition("}")[0]
+    return local(root) in _ROOTS and (
+        local(element) == "deleted-entry" or space in ("", root.tag.rpartition("}")[0], *_RSS)
+    )
 
 
 def _forget(element: _Element) -> None:
@@ -140,6 +153,10 @@ def _forget(element: _Element) -> None:
     above = element.getparent()
     element.clear()
     assert above is not None
+    if local(above) in _ENTRIES:
+        # An entry that was not closed still has what it said before.
+        above.remove(element)
+        return
     while (before := element.getprevious()) is not None:
         above.remove(before)
 
