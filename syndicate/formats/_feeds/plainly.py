@@ -58,7 +58,7 @@ def _resolved(post: Post) -> str:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(post.text)
+        tree: Any = html.document_fromstring(post.text)
     except etree.ParserError:  # nothing but comments
         return post.text
     if post.base:
