@@ -81,7 +81,7 @@ def _verdict(name: str, classes: tuple[str, ...]) -> tuple[Verdict, str] | None:
     new = vocabulary.superseded_by(name)
     if new is not None and _is_for(new, classes):
         return "old", new
-    if _is_for(name, classes) or any(vocabulary.subtype_of(of, "Role") for of in classes):
+    if _is_for(name, classes) or any(vocabulary.is_datatype(of) or vocabulary.subtype_of(of, "Role") for of in classes):
         return None
     return "elsewhere", ""
 

@@ -141,7 +141,7 @@ def _wrong_node(name: str, wanted: _Range, value: Mapping[str, Any]) -> Wrong | 
     if not types or is_reference(value) or not all(map(vocabulary.is_type, types)) or "@value" in value:
         return None
     above = lineage(types)
-    if "Role" in above or any(vocabulary.accepts(name, of) for of in types):
+    if "Role" in above or any(vocabulary.is_datatype(of) or vocabulary.accepts(name, of) for of in types):
         return None
     if any(of in vocabulary.supertypes(one) for one in wanted.names for of in types):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._contexts import ours
+from syndicate.check.rules._contexts import contexts_of, ours
 from syndicate.check.rules._nodes import REVIEW_NODE
 from syndicate.check.rules._sources import READ
 
@@ -16,6 +16,11 @@ __all__ = ["RULE"]
 
 def _check(subject: Subject) -> Iterator[Hit]:
     if subject.types or subject.node.get("@type") or not ours(subject):
+        return
+    # A script without a context, and an item of Microdata without a type above it, are nobody's words.
+    if subject.syntax == "JSON-LD" and not contexts_of(subject).any:
+        return
+    if subject.syntax != "JSON-LD" and (subject.parent is None or not subject.parent.types):
         return
     # What is reviewed has a rule of its own.
     if subject.via and (subject.via == "itemReviewed" or not vocabulary.is_property(subject.via)):
