@@ -20,7 +20,7 @@ _ITEM = (
 
 
 def atom(entry: str | None = None, *, more: str = "", head: str | None = None) -> str:
-    """An Atom feed with one entry: ``entry`` in place of it, ``more`` within it, ``head`` in place of the feed's own."""
+    """An Atom feed with one entry: ``entry`` in place of it, ``more`` within it, ``head`` before it."""
     own = (
         "<id>tag:example.org,2020:feed</id><title>Fog Reviews</title><updated>2024-03-01T10:00:00Z</updated>"
         "<author><name>Ada Example</name></author>"
@@ -48,7 +48,7 @@ def rss(item: str | None = None, *, more: str = "", head: str | None = None) -> 
 
 
 def json_feed(item: dict[str, Any] | None = None, **head: Any) -> str:
-    """The same in JSON Feed 1.1: ``item`` has other values of its one item, ``head`` of the feed; None leaves one out."""
+    """The same in JSON Feed 1.1: ``item`` has other values of its item, ``head`` of the feed; None leaves one out."""
     own = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": "Fog Reviews",
