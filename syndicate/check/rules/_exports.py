@@ -194,8 +194,8 @@ def _keep(part: Part, number: int, line: bytes, value: dict[str, Any], rows: sql
     elif part.kind in TOMBSTONES:
         into = value.get("merged_into")
         said = [_text(value.get(name)) for name in ("at", "reason")]
-        made = (key, part.kind, *said, _bytes(into) if isinstance(into, str) else None, *place)
-        rows.execute("INSERT INTO stone VALUES (?, ?, ?, ?, ?, ?, ?)", made)
+        stone = (key, part.kind, *said, _bytes(into) if isinstance(into, str) else None, *place)
+        rows.execute("INSERT INTO stone VALUES (?, ?, ?, ?, ?, ?, ?)", stone)
     return id
 
 
@@ -263,7 +263,7 @@ def _best(valid: Any, schema: Any, value: Any) -> str:
     try:
         judge = jsonschema.Draft202012Validator(_without_patterns(schema), registry=registry)
         error = jsonschema.exceptions.best_match(judge.iter_errors(value))
-    except (Unresolvable, jsonschema.exceptions.SchemaError, jsonschema.exceptions._WrappedReferencingError):
+    except (Unresolvable, jsonschema.exceptions.SchemaError):
         error = None
     if error is not None:
         where = ".".join(map(str, error.absolute_path))

@@ -132,7 +132,7 @@ def _wrong(name: str, wanted: _Range, value: Any) -> Wrong | None:
         return None
     for kind in ("number", "boolean", "duration"):
         if getattr(wanted, kind):
-            return kind  # type: ignore[return-value]
+            return kind
     return "date" if wanted.time else "member" if wanted.members and not wanted.nodes else "text"
 
 
