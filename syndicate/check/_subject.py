@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from syndicate.check._page import Page
     from syndicate.ledger import Fault
 
-__all__ = ["Nodes", "Subject", "Syntax", "Value", "is_empty", "is_reference", "lineage", "step_of"]
+__all__ = ["Nodes", "Subject", "Syntax", "Value", "is_empty", "is_reference", "lineage", "types_in"]
 
 Syntax = Literal["JSON-LD", "Microdata", "RDFa", "microformats", ""]
 
 _HOPS = 8
 """References in a row that are followed."""
+_HOLDERS = 32
+"""Nodes that are known to refer to one: where there are more, a page says the same thing over and over."""
+_ABOVE = 16
 
 
 class Value(NamedTuple):
@@ -63,8 +66,14 @@ class Nodes:
 
     by_id: dict[str, Subject] = field(default_factory=dict)
     """Of several that are told of one ``@id``, the one that says most."""
-    holders: dict[str, list[tuple[Subject, str]]] = field(default_factory=dict)
-    """By ``@id``: the nodes that refer to it, and by which property."""
+    holders: dict[str, dict[str, list[Subject]]] = field(default_factory=dict)
+    """By ``@id`` and property: the nodes that refer to it by that property, the first of them where they are many."""
+
+    def hold(self, id: str, name: str, holder: Subject) -> None:
+        """Remembers that a node refers to an ``@id``."""
+        held = self.holders.setdefault(id, {}).setdefault(name, [])
+        if len(held) < _HOLDERS:
+            held.append(holder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -178,9 +187,25 @@ class Subject:
             yield self.parent
         id = self.node.get("@id")
         if isinstance(id, str):
-            for holder, name in self.nodes.holders.get(id, ()):
-                if name in properties and holder is not self:
-                    yield holder
+            held = self.nodes.holders.get(id, {})
+            for name in properties:
+                yield from (holder for holder in held.get(name, ()) if holder is not self)
+
+    def above(self) -> Iterator[Subject]:
+        """The node itself and those that hold it, in place or by reference, nearest first; 16 of them at most."""
+        seen = {id(self)}
+        rest = deque([self])
+        while rest:
+            one = rest.popleft()
+            yield one
+            if len(seen) >= _ABOVE:
+                continue
+            name = one.node.get("@id")
+            held = self.nodes.holders.get(name, {}) if isinstance(name, str) else {}
+            for holder in (*([one.parent] if one.parent else ()), *(some for many in held.values() for some in many)):
+                if id(holder) not in seen and len(seen) < _ABOVE:
+                    seen.add(id(holder))
+                    rest.append(holder)
 
     @property
     def item(self) -> Value | None:
@@ -216,15 +241,3 @@ def types_in(node: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(named, str):
         return (named,)
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
-
-
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
-
-
-def step_of(path: str) -> list[str | int]:
-    """A path as its steps.
-
-    >>> step_of("@graph[2].author.name")
-    ['@graph', 2, 'author', 'name']
-    """
-    return [found[1] or int(found[2]) for found in _STEP.finditer(path)]

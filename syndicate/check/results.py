@@ -54,7 +54,7 @@ def _of_search(subject: Subject) -> bool:
 
 RESULTS: Mapping[str, Result] = {
     "claim-review": Result(
-        title="fact check", source=f"{_DOCS}factcheck", types=("ClaimReview",), only=_any, until="2025-06-12"
+        title="fact check", source=f"{_DOCS}factcheck", types=("ClaimReview",), only=_any, until="2025-09-08"
     ),
     "course": Result(title="course list", source=f"{_DOCS}course", types=("Course",)),
     "employer-rating": Result(
