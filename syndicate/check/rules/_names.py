@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from syndicate import vocabulary
+from syndicate.check._page import Page
 from syndicate.check._rule import Hit
 from syndicate.check._subject import Subject
 from syndicate.check.rules._contexts import contexts_of, ours
 from syndicate.schemaorg.terms import local
 
-__all__ = ["Name", "Verdict", "classes_of", "folded", "names", "of_verdict"]
+__all__ = ["Name", "Verdict", "classes_of", "folded", "names", "nearest", "of_verdict"]
 
 Verdict = Literal["unknown", "case", "old", "beside", "elsewhere"]
 
@@ -88,6 +90,20 @@ def _verdict(name: str, classes: tuple[str, ...]) -> tuple[Verdict, str] | None:
 
 def _is_for(name: str, classes: tuple[str, ...]) -> bool:
     return any(vocabulary.property_of(name, of) for of in classes)
+
+
+_LOOKED_UP = 40
+_LONGEST = 60
+_asked: weakref.WeakKeyDictionary[Page, int] = weakref.WeakKeyDictionary()
+
+
+def nearest(subject: Subject, name: str, among: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+    """The names that look like one; none after the first 40 of an input, since each takes some milliseconds."""
+    asked = _asked.get(subject.page, 0)
+    if asked >= _LOOKED_UP or len(name) > _LONGEST:
+        return ()
+    _asked[subject.page] = asked + 1
+    return vocabulary.nearest(name, among())
 
 
 @lru_cache(maxsize=1)

@@ -185,6 +185,7 @@ def _range(name: str) -> _Range | None:
     )
 
 
+@lru_cache(maxsize=256)
 def enumerations(name: str) -> tuple[str, ...]:
     """The members that a property takes."""
     return tuple(

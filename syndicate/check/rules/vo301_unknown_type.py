@@ -9,6 +9,7 @@ from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node, page
 from syndicate.check._subject import Subject
 from syndicate.check.rules._contexts import contexts_of, ours
+from syndicate.check.rules._names import nearest
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
@@ -24,7 +25,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
         if ":" in name or "/" in name or name in terms or vocabulary.is_type(name) or not name.strip():
             continue
         if name.casefold() not in _folded():
-            near = vocabulary.nearest(name, "type")
+            near = nearest(subject, name, vocabulary.types)
             mend = f"The nearest names are {', '.join(near)}." if near else ""
             yield Hit("@type", f"schema.org {vocabulary.VERSION} has no type {shown(name, 60)}", mend)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._names import Name, classes_of, of_verdict
+from syndicate.check.rules._names import Name, classes_of, nearest, of_verdict
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
@@ -15,10 +15,14 @@ __all__ = ["RULE"]
 
 def _say(subject: Subject, name: Name) -> Hit:
     classes = classes_of(subject)
-    own = {one for of in classes for one in vocabulary.properties_of(of) if vocabulary.superseded_by(one) is None}
-    near = vocabulary.nearest(name.name, own)
+    near = nearest(subject, name.name, lambda: _in_use(classes))
     mend = f"Of a {classes[0]} the nearest names are {', '.join(near)}." if near else ""
     return Hit(name.name, f"schema.org {vocabulary.VERSION} has no property {shown(name.name, 60)}", mend)
+
+
+def _in_use(classes: tuple[str, ...]) -> set[str]:
+    """The properties of some classes that no others have taken the place of."""
+    return {one for of in classes for one in vocabulary.properties_of(of) if vocabulary.superseded_by(one) is None}
 
 
 _check = of_verdict("unknown", _say)

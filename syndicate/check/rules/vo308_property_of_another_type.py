@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._names import Name, classes_of, of_verdict
+from syndicate.check.rules._names import Name, classes_of, nearest, of_verdict
 from syndicate.check.rules._nodes import MOVIE_NODE, PRODUCT_NODE, REVIEW_NODE
 from syndicate.check.rules._sources import READ
 
@@ -14,11 +16,16 @@ __all__ = ["RULE"]
 
 def _say(subject: Subject, name: Name) -> Hit:
     classes = classes_of(subject)
-    owners = [of for of in sorted(vocabulary.types()) if _is_own(name.name, of)]
+    owners = _owners(name.name)
     of = f"{', '.join(owners[:3])}{' and others' if len(owners) > 3 else ''}"
-    near = vocabulary.nearest(name.name, {one for kind in classes for one in vocabulary.properties_of(kind)})
+    near = nearest(subject, name.name, lambda: {one for kind in classes for one in vocabulary.properties_of(kind)})
     mend = f"A {classes[0]} has {near[0]}; is that meant?" if near else ""
     return Hit(name.name, f"{name.name} is no property of a {classes[0]}" + (f", but of {of}" if of else ""), mend)
+
+
+@cache
+def _owners(name: str) -> tuple[str, ...]:
+    return tuple(of for of in sorted(vocabulary.types()) if _is_own(name, of))
 
 
 def _is_own(name: str, of: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node
+from syndicate.check._subject import Subject
+from syndicate.check.rules._names import nearest
 from syndicate.check.rules._nodes import PRODUCT_NODE, changed
 from syndicate.check.rules._sources import READ
-from syndicate.check.rules._values import Told, enumerations, of_wrong, range_in_words
+from syndicate.check.rules._values import Told, enumerations, range_in_words, wrong_values
 from syndicate.ledger import shown
 from syndicate.schemaorg.terms import local
 
@@ -39,14 +42,15 @@ def _meant(value: Any) -> Any:
     return value if member is None or member == name else f"https://schema.org/{member}"
 
 
-def _say(told: Told) -> Hit:
+def _say(subject: Subject, told: Told) -> Hit:
     members = enumerations(told.name)
     right = _meant(told.value)
     if right != told.value and local(right) in members:
         mend = f"Write {right}."
     else:
         name = local(told.value) if isinstance(told.value, str) else ""
-        near = vocabulary.nearest(name, members) or tuple(one for one in members if name and _begins(one, name))
+        near = tuple(one for one in members if name.strip() and _begins(one, name))
+        near = near or nearest(subject, name, lambda: members)
         some = near or members[:4]
         mend = f"{'The nearest are' if near else 'Some are'} {', '.join(some)}." if some else ""
     return Hit(
@@ -58,7 +62,8 @@ def _begins(member: str, name: str) -> bool:
     return member.casefold().startswith(name.strip().casefold())
 
 
-_check = of_wrong("member", _say)
+def _check(subject: Subject) -> Iterator[Hit]:
+    return (_say(subject, told) for told in wrong_values(subject) if told.wrong == "member")
 
 
 RULE = Rule(

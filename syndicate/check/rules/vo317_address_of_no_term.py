@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node
+from syndicate.check._subject import Subject
+from syndicate.check.rules._names import nearest
 from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE
 from syndicate.check.rules._sources import READ
-from syndicate.check.rules._values import Told, enumerations, of_wrong
+from syndicate.check.rules._values import Told, enumerations, wrong_values
 from syndicate.ledger import shown
 from syndicate.schemaorg.terms import local
 
 __all__ = ["RULE"]
 
 
-def _say(told: Told) -> Hit:
-    near = vocabulary.nearest(local(told.value), vocabulary.types() | set(enumerations(told.name)))
+def _say(subject: Subject, told: Told) -> Hit:
+    near = nearest(subject, local(told.value), lambda: vocabulary.types() | set(enumerations(told.name)))
     return Hit(told.path, f"there is no {shown(told.value, 80)}", f"The nearest are {', '.join(near)}." if near else "")
 
 
-_check = of_wrong("nowhere", _say)
+def _check(subject: Subject) -> Iterator[Hit]:
+    return (_say(subject, told) for told in wrong_values(subject) if told.wrong == "nowhere")
 
 
 RULE = Rule(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 
 from syndicate import vocabulary
+from syndicate.check._page import Page
 from syndicate.check._rule import ANY, Hit, Rule, node
 from syndicate.check._subject import Nodes, Subject, is_reference
 from syndicate.check.rules._contexts import contexts_of
@@ -36,14 +38,16 @@ def _takes_address(name: str) -> bool:
     return not vocabulary.is_property(name) or "URL" in vocabulary.value_types(name)
 
 
-def _all_nodes(subject: Subject) -> Iterator[Nodes]:
-    """What the page tells of in this syntax, and what it tells of in others."""
-    yield subject.nodes
-    seen = [subject.nodes]
-    for other in subject.page.nodes:
-        if other.nodes not in seen:
-            seen.append(other.nodes)
-            yield other.nodes
+_known: weakref.WeakKeyDictionary[Page, list[Nodes]] = weakref.WeakKeyDictionary()
+
+
+def _all_nodes(subject: Subject) -> list[Nodes]:
+    """What the page tells of, syntax by syntax."""
+    found = _known.get(subject.page)
+    if found is None:
+        found = list({id(one.nodes): one.nodes for one in subject.page.nodes}.values())
+        _known[subject.page] = found
+    return found
 
 
 RULE = Rule(
