@@ -19,7 +19,7 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LETTERBOXD = "{https://letterboxd.com}memberRating"
 
 _RFC3339 = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,12})?(Z|z|[+-][0-9]{2}:[0-9]{2})?)?",
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,12})?(Z|[+-][0-9]{2}:[0-9]{2})?)?",
     re.ASCII,
 )
 _W3C = re.compile(
@@ -27,7 +27,7 @@ _W3C = re.compile(
     re.ASCII,
 )
 _RFC822 = re.compile(
-    r"(?:[A-Za-z]{3},?\s+)?[0-9]{1,2}\s+[A-Za-z]{3}\s+[0-9]{2}(?:[0-9]{2})?\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(\s+[A-Za-z0-9+-]{1,6})?",
+    r"(?:[A-Za-z]{3}(?:,\s*|\s+))?[0-9]{1,2}\s+[A-Za-z]{3}\s+[0-9]{2}(?:[0-9]{2})?\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(\s+[A-Za-z0-9+-]{1,6})?",
     re.ASCII,
 )
 _LONGEST = 80
@@ -89,7 +89,7 @@ def _dated(path: str, text: str, form: str) -> Dated:
 def _instant(text: str, form: str) -> datetime | None:
     try:
         if form != "822":
-            full = f"{text}-01-01"[:10] if len(text) < len("2024-01-01") else text.upper()
+            full = f"{text}-01-01"[:10] if len(text) < len("2024-01-01") else text
             return datetime.fromisoformat(full)
         made = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
@@ -166,6 +166,8 @@ def links(feed: Feed) -> Iterator[Link]:
         for entry in feed.entries:
             for name in ("url", "external_url", "image", "banner_image"):
                 yield from _said(entry.value or {}, name, f"{entry.path}.{name}")
+        return
+    if feed.root is None:  # it cannot be read
         return
     top = feed.root if feed.kind == "atom" else feed.root.find("channel")
     if top is None:

@@ -18,6 +18,8 @@ def _check(subject: Subject) -> Iterator[Hit]:
     if subject.page.export is None or subject.page.export.wrong:
         return
     survey = survey_of(subject.page)
+    if not survey.whole:
+        return
     names = {part.number: part for part in survey.parts}
     for into, number, line in survey.each(_LOST):
         yield Hit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import ATOM
 from syndicate.check._rule import Hit, Rule, feed
 from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
@@ -16,7 +17,8 @@ def _check(subject: Subject) -> Iterator[Hit]:
     feed = subject.page.feed
     if feed is None:
         return
-    if feed.wrong:
+    # An entry of Atom may be a document of its own (RFC 4287, section 2).
+    if feed.wrong and f"{ATOM}entry" not in feed.wrong:
         yield Hit("", f"the feed cannot be read: {feed.wrong}")
 
 

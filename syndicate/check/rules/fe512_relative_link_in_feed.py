@@ -19,14 +19,14 @@ def _check(subject: Subject) -> Iterator[Hit]:
     if feed is None:
         return
     for link in links(feed):
-        if not is_absolute(link.url):
+        if link.url and not is_absolute(link.url):
             yield Hit(link.path, f"{shown(link.url, 80)} is no whole address")
 
 
 RULE = Rule(
     code="FE512",
     name="relative-link-in-feed",
-    severity="error",
+    severity="warning",
     types=(),
     kinds=("feed",),
     source="https://www.rssboard.org/rss-specification",
