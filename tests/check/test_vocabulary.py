@@ -30,7 +30,7 @@ def test_what_is_misspelt_or_old_is_mended_and_the_rest_stays_as_it_is():
       "isFamilyFriendly": true,
       "offers": {"@type": "Offer", "availability": "https://schema.org/InStock", "priceCurrency": "EUR"}}"""
     assert mended(before.encode(), "jsonld", VOCABULARY)[0].decode() == after
-    assert "VO3" not in str(found(after)).replace("VO308", "")
+    assert found(after) == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_document_of_another_vocabulary_is_not_judged_by_this_one():
 
 def test_names_with_a_prefix_and_full_names_are_schema_orgs_too():
     prefixed = {"@context": {"s": "https://schema.org/"}, "@type": "s:Review", "s:reveiwBody": "Fog."}
-    assert found(prefixed) == [("VO303", "s:reveiwBody")] or found(prefixed) == [("VO303", "reveiwBody")]
+    assert found(prefixed) == [("VO303", "reveiwBody")]
     assert found({"@type": "https://schema.org/Review", "https://schema.org/reviewBody": "Fog."}) == [
         ("VO325", "@context")
     ]

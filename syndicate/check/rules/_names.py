@@ -41,9 +41,10 @@ def classes_of(subject: Subject) -> tuple[str, ...]:
 def names(subject: Subject) -> tuple[Name, ...]:
     """The names of a node that are not as they should be."""
     global _last
-    if _last[0] is not subject:
-        _last = subject, tuple(_judged(subject))
-    return _last[1]
+    held = _last  # what another thread puts there meanwhile is not taken
+    if held[0] is not subject:
+        held = _last = subject, tuple(_judged(subject))
+    return held[1]
 
 
 # Rules ask of one node after another, and each asks the same.

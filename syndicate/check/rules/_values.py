@@ -69,9 +69,10 @@ _SAID: Mapping[str, tuple[str, frozenset[Wrong]]] = {
 def wrong_values(subject: Subject) -> tuple[Told, ...]:
     """The values of a node that are not as they should be."""
     global _last
-    if _last[0] is not subject:
-        _last = subject, tuple(_judged(subject))
-    return _last[1]
+    held = _last  # what another thread puts there meanwhile is not taken
+    if held[0] is not subject:
+        held = _last = subject, tuple(_judged(subject))
+    return held[1]
 
 
 # Rules ask of one node after another, and each asks the same.
