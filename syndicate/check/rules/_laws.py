@@ -1,4 +1,4 @@
-"""The pages that rules of policy rest on, beside those of :mod:`syndicate.check.rules._sources`, and when each was read.
+"""The pages that rules of policy rest on, beside those of :mod:`syndicate.check.rules._sources`; when each was read.
 
 ``LATER`` is the day of the copy of Google's page that has what was added on 2026-07-24: no undisclosed incentives.
 """

@@ -1,4 +1,4 @@
-"""Who is who: whose site a page is of, whether two names or addresses mean one party, and which sites collect ratings."""
+"""Who is who: whose site a page is of, whether two names or addresses mean one party, which sites collect ratings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _PLATFORM = (
 # A name of one and nothing else that could make it another's: "Amazon Watch" is none of them.
 _FROM_PLATFORM = re.compile(
     rf"(?:[a-z]+ )?(?:(?:from|on|via|by|an?) )?({_PLATFORM})(?:\.com)?"
-    r"(?:[ ,:]+(?:audience|average|critics?|customers?|inc|llc|ltd|ratings?|reviewers?|reviews?|score|stars?|users?)\.?)*",
+    r"(?:[ ,:]+(?:audience|average|critics?|customers?|inc|llc|ltd|ratings?|reviewers?|reviews?|score|stars?|users?)"
+    r"\.?)*",
     re.IGNORECASE,
 )
 
@@ -74,7 +75,7 @@ def party(value: Any) -> Party:
 def is_party(one: Any, other: Any) -> bool:
     """Whether two nodes or texts mean one party: an ``@id`` or an address in common, else one name."""
     mine, theirs = party(one), party(other)
-    return bool(mine.ids & theirs.ids) or bool(mine.name) and mine.name == theirs.name
+    return bool(mine.ids & theirs.ids) or mine.name == theirs.name != ""
 
 
 def addresses(value: Any, names: tuple[str, ...] = _WHERE) -> Iterator[str]:
@@ -118,7 +119,7 @@ def _labels(host: str) -> set[str]:
 
 
 def site_of(subject: Subject) -> str:
-    """The host on which a review stands: that of the page, else, in a file or a record, that of the review's ``url``."""
+    """The host on which a review stands: that of the page; in a file or a record, else that of the review's ``url``."""
     if subject.page.host or subject.page.kind == "page":
         return subject.page.host
     said = subject.first("url")
@@ -148,5 +149,3 @@ def platform_in(text: Any, host: str) -> str:
         return ""
     first = name_key(found[1].split()[0].removesuffix(".com"))
     return "" if first in host.split(".") else found[1]
-
-

@@ -14,7 +14,7 @@ MOVIE_RECORD: Mapping[str, Any] = {
     "item": {"type": "Movie", "name": "The Fog Bell"},
     "authors": [{"type": "Person", "name": "Ada Example"}],
     "rating": {"value": 4, "best": 5},
-    "body": {"value": "It begins in fog."},
+    "body": {"value": "It begins in fog.", "format": "text"},
 }
 
 

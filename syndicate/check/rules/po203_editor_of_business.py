@@ -18,7 +18,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
     if not subject.of(subject.item, "LocalBusiness") or not subject.has("reviewRating"):
         return
     if subject.is_a("CriticReview"):
-        kind = next(name for name in subject.types if name.endswith("Review") or name.endswith("Article"))
+        kind = next(name for name in subject.types if name.endswith(("Review", "Article")))
         yield Hit("reviewRating", f"a {kind} rates a local business, whose ratings are to come from its users")
         return
     for author in subject.each("author"):

@@ -61,8 +61,6 @@ RULE = Rule(
     bad=(
         node(with_(AGGREGATE_NODE, name="IMDb rating"), at="name"),
         node(with_(AGGREGATE_NODE, author={"@type": "Organization", "name": "Google"}), at="author"),
-        node(
-            with_(AGGREGATE_NODE, url="https://tidewater.example/fog"), url="https://film-log.example/fog", at="url"
-        ),
+        node(with_(AGGREGATE_NODE, url="https://tidewater.example/fog"), url="https://film-log.example/fog", at="url"),
     ),
 )

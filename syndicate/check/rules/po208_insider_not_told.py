@@ -36,7 +36,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
 
 
 def _of(relationship: str, body: str = "It begins in fog.") -> dict[str, object]:
-    return {**MOVIE_RECORD, "body": {"value": body}, "provenance": {"relationship": relationship}}
+    return {**MOVIE_RECORD, "body": {"value": body, "format": "text"}, "provenance": {"relationship": relationship}}
 
 
 RULE = Rule(
