@@ -61,13 +61,11 @@ RULE = Rule(
         "What is marked up has to be on the page for people to see, the text of a review among it. Markup of what is "
         "hidden may cost the whole site its rich results."
     ),
-    mend="Show the review, or take it out of the markup; reviewBody may hold the beginning that is shown. Comments that "
-    "are fetched later are not on the page yet.",
+    mend="Show the review, or take it out of the markup; reviewBody may hold the beginning that is shown. What is "
+    "fetched later is not on the page yet.",
     check=_check,
     good=(
-        page(
-            f"<h1>The Fog Bell</h1><script>show({{text: 'It begins in fog, and the bell is n...'}})</script>{_SCRIPT}"
-        ),
+        page(f"<h1>The Fog Bell</h1><script>show('It begins in fog, and the bell')</script>{_SCRIPT}"),
         page(f"<h1>The Fog Bell</h1><p>It begins <i>in fog</i>, and the bell is never seen.</p>{_SCRIPT}"),
         page(f"<h1>The Fog Bell</h1><p>It begins in fog, and the bell …</p>{_SCRIPT.replace(' is never seen', '')}"),
         page(f"<h1>The Fog Bell</h1><p hidden>It begins in fog, and the bell is never seen.</p>{_SCRIPT}"),
