@@ -7,10 +7,12 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from syndicate import vocabulary
+from syndicate.check._page import Page
+from syndicate.check._rule import Check, Hit
 from syndicate.check._subject import Subject
 from syndicate.ledger import shown
 
-__all__ = ["Said", "excerpt", "is_link", "links", "lines", "texts"]
+__all__ = ["Said", "excerpt", "is_link", "links", "lines", "once", "texts"]
 
 # Properties of links that say something else than where a page is: a template of an address, a part of a page.
 _NO_LINKS = frozenset(("constraintProperty", "season", "speakable", "target"))
@@ -72,6 +74,26 @@ def _flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
         for key in ("@list", "@set"):
             if key in value:
                 yield from _flat(f"{path}.{key}", value[key])
+
+
+def once(find: Check, *types: str) -> Check:
+    """A check that tells the first thing that ``find`` finds in an input, and how many more there are.
+
+    ``types`` are those of the rule.
+    """
+
+    @lru_cache(maxsize=1)
+    def found(page: Page) -> tuple[Subject, Hit, int] | None:
+        hits = [(one, hit) for one in page.nodes if not types or one.is_a(*types) for hit in find(one)]
+        return (*hits[0], len(hits) - 1) if hits else None
+
+    def check(subject: Subject) -> Iterator[Hit]:
+        first = found(subject.page)
+        if first is not None and first[0] is subject:
+            _, hit, more = first
+            yield hit._replace(message=f"{hit.message} (and {more} more)") if more else hit
+
+    return check
 
 
 def excerpt(text: str, start: int, end: int) -> str:

@@ -8,7 +8,7 @@ from syndicate.check._rule import ANY, Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._addresses import READ, scheme_of
 from syndicate.check.rules._nodes import PRODUCT_NODE, with_
-from syndicate.check.rules._said import links
+from syndicate.check.rules._said import links, once
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -37,7 +37,7 @@ RULE = Rule(
         "the picture have the same trouble. Most servers answer to https:// as well."
     ),
     mend="Write https:// where the server answers there.",
-    check=_check,
+    check=once(_check),
     good=(
         node(PRODUCT_NODE),
         node(with_(PRODUCT_NODE, image="http://example.org/lamp.jpg"), url="http://example.org/lamp"),

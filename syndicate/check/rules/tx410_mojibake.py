@@ -48,6 +48,7 @@ RULE = Rule(
     bad=(
         node(with_(REVIEW_NODE, reviewBody="It begins in fog â€“ and itâ€™s dÃ©jÃ\xa0 vu."), at="reviewBody"),
         node(changed(REVIEW_NODE, "author.name", "ZoÃ« Example"), at="author.name"),
+        node(with_(REVIEW_NODE, reviewBody="It\u00e2\x80\x99s fog."), at="reviewBody"),
         node(with_(REVIEW_NODE, reviewBody="РџСЂРёРІРµС‚, РјРёСЂ"), at="reviewBody"),
         node(with_(REVIEW_NODE, name="Four stars: â˜…â˜…â˜…â˜…"), at="name"),
         node(with_(REVIEW_NODE, name="Very good ðŸ˜€"), at="name"),

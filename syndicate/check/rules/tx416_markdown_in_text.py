@@ -15,20 +15,27 @@ __all__ = ["RULE"]
 
 _SIGNS = (
     ("](", re.compile(r"\[[^\[\]\n]{1,300}\]\((?:https?://|/|#|mailto:)[^()\s]{0,500}\)"), "a link"),
-    ("**", re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,300}(?<=\S)\*\*(?![\w*])"), "bold text"),
-    ("__", re.compile(r"(?<![\w_])__(?=[^\s_])[^_\n]{1,300}(?<=\S)__(?![\w_])"), "bold text"),
     ("##", re.compile(r"^ {0,3}#{2,6} \S[^\n]{0,100}", re.MULTILINE), "a heading"),
     ("```", re.compile(r"^```", re.MULTILINE), "code"),
     ("[^", re.compile(r"(?<=[\w.,;:!?)\"”’])\[\^\w{1,20}\]"), "a footnote"),
 )
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,300}(?<=\S)\*\*(?![\w*])")
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
     for path, _, text in texts(subject):
-        for sign, pattern, what in _SIGNS:
-            if sign in text and (found := pattern.search(text)):
-                yield Hit(path, f"{what} of Markdown stands in plain text: {excerpt(text, *found.span())}")
-                break
+        if found := _sign(text):
+            what, start, end = found
+            yield Hit(path, f"{what} of Markdown stands in plain text: {excerpt(text, start, end)}")
+
+
+def _sign(text: str) -> tuple[str, int, int] | None:
+    for sign, pattern, what in _SIGNS:
+        if sign in text and (found := pattern.search(text)):
+            return what, *found.span()
+    # People put stars about a word that they shout, in plain text too: once, or in capitals.
+    bold = [one for one in _BOLD.finditer(text) if not one[0].isupper()] if "**" in text else []
+    return ("bold text", *bold[0].span()) if len(bold) > 1 else None
 
 
 RULE = Rule(
@@ -46,10 +53,11 @@ RULE = Rule(
     check=_check,
     good=(
         node(with_(REVIEW_NODE, reviewBody="What the f**k, s**t! **** of ***** and 2**10; snake__case.")),
+        node(with_(REVIEW_NODE, reviewBody="I **love** it, and I **LOVE** how it **RINGS**.")),
         node(with_(REVIEW_NODE, reviewBody="It is # 1 [sic] (https://example.org/).\n#fog #bell\n[1] [a](b) x[^")),
     ),
     bad=(
-        node(with_(REVIEW_NODE, reviewBody="It begins in **thick** fog."), at="reviewBody"),
+        node(with_(REVIEW_NODE, reviewBody="It begins in **thick** fog, in **Example**."), at="reviewBody"),
         node(with_(REVIEW_NODE, reviewBody="See [the book](https://example.org/book)."), at="reviewBody"),
         node(with_(REVIEW_NODE, reviewBody="## Story\nIt begins in fog."), at="reviewBody"),
         node(with_(REVIEW_NODE, reviewBody="It begins in fog.[^1]"), at="reviewBody"),

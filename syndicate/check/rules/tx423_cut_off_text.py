@@ -17,9 +17,9 @@ __all__ = ["RULE"]
 
 _NAMES = frozenset(("abstract", "description", "headline", "name", "reviewBody"))
 _END = re.compile(
-    r"(?:\[ ?(?:…|\.\.\.|&hellip;) ?\]|(?:…|\.\.\.)[ \n]{0,3}[(\[]?(?:read (?:more|on|the (?:full|whole) review)|continue reading"
-    r"|(?:show |see )?more|weiterlesen|mehr(?: lesen)?|lire (?:la suite|plus)|leer más|continua a leggere|lees verder)"
-    r"[)\]]?[ »›→>.]{0,5})$",
+    r"(?:\[ ?(?:…|\.\.\.|&hellip;) ?\]|(?:…|\.\.\.)[ \n]{0,3}[(\[]?"
+    r"(?:read (?:more|on|the (?:full|whole) review)|continue reading|(?:show |see )?more|weiterlesen|mehr(?: lesen)?"
+    r"|lire (?:la suite|plus)|leer más|continua a leggere|lees verder)[)\]]?[ »›→>.]{0,5})$",
     re.IGNORECASE,
 )
 _LAST = 60
@@ -40,8 +40,8 @@ RULE = Rule(
     source=POLICIES,
     read=READ,
     why=(
-        "A theme has put the teaser of the text into the markup, with its invitation to read on. Readers elsewhere have "
-        "nothing to follow it with."
+        "A theme has put the teaser of the text into the markup, with its invitation to read on. Readers elsewhere "
+        "have nothing to follow it with."
     ),
     mend="Write the whole text, or a summary that ends where it ends.",
     check=_check,

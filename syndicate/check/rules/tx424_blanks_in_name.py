@@ -20,9 +20,10 @@ _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
+    # Other syntaxes take the text of elements, whose blanks are the page's; the names of steps are sentences.
+    if subject.syntax not in ("JSON-LD", "") or subject.is_a("HowToStep", "HowToSection", "HowToItem", "ListItem"):
+        return
     for path, _, text in lines(subject):
-        if subject.syntax not in ("JSON-LD", ""):
-            continue  # the others take the text of elements, whose blanks are the page's
         if found := _UNSEEN.search(text):
             yield Hit(path, f"U+{ord(found[0]):04X}, which nobody sees, stands in {shown(text, 60)}")
         elif text != text.strip() or "\n" in text or "\t" in text:

@@ -9,10 +9,11 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._laws import CANONICAL, READ_LAWS
 from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, changed, with_
-from syndicate.check.rules._said import links
+from syndicate.check.rules._said import links, once
 
 __all__ = ["RULE"]
 
+_TYPES = ("CreativeWork", "Event", "Organization", "Person", "Place", "Product")
 _NAMES = frozenset(("mainEntityOfPage", "sameAs", "url"))
 _BAGGAGE = re.compile(
     r"[?&](utm_[a-z]{2,20}|fbclid|gclid|igshid|mc_[ce]id|msclkid|yclid|phpsessid|jsessionid|sessionid)="
@@ -33,15 +34,15 @@ RULE = Rule(
     code="TX425",
     name="url-with-baggage",
     severity="note",
-    types=("CreativeWork", "Organization", "Person", "Product", "Event", "Place"),
+    types=_TYPES,
     source=CANONICAL,
     read=READ_LAWS,
     why=(
-        "Every visit that is counted so makes another address of the same page, and readers that compare addresses take "
-        "it for another page. Whoever follows it is counted as if they came from where the first one did."
+        "Every visit that is counted so makes another address of the same page, and readers that compare addresses "
+        "take it for another page. Whoever follows it is counted as if they came from where the first one did."
     ),
     mend="Write the address without it.",
-    check=_check,
+    check=once(_check, *_TYPES),
     good=(
         node(with_(PRODUCT_NODE, url="https://example.org/lamp?colour=brass")),
         node(changed(PRODUCT_NODE, "offers.url", "https://example.org/lamp?utm_source=offers")),

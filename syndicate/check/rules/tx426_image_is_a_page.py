@@ -19,13 +19,16 @@ __all__ = ["RULE"]
 _NAMES = frozenset(("image", "logo", "thumbnailUrl"))
 _OTHERS = re.compile(r"\.(?:css|docx?|html?|js|json|mov|mp3|mp4|pdf|txt|webm|xml)$", re.IGNORECASE)
 
+# The node may itself be of the picture, or have no other address.
+_PICTURES = re.compile(r"\.(?:avif|gif|ico|jpe?g|jfif|png|svg|webp)$", re.IGNORECASE)
+
 
 def _check(subject: Subject) -> Iterator[Hit]:
     own = {value.rstrip("/") for _, value in subject.each("url") if isinstance(value, str)}
     for path, name, text in links(subject):
         if name not in _NAMES or not is_web(text):
             continue
-        if text.strip().rstrip("/") in own:
+        if text.strip().rstrip("/") in own and not _PICTURES.search(_path(text)):
             yield Hit(path, f"{shown(text)} is the address of the page, not of a picture")
         elif found := _OTHERS.search(_path(text)):
             yield Hit(path, f"{shown(text)} ends in {found[0]}, which is no picture")
@@ -46,8 +49,8 @@ RULE = Rule(
     source=f"{POLICIES}#images",
     read=READ,
     why=(
-        "What stands here is fetched as a picture and is none, so that the result is shown without one. Where a picture "
-        "is asked for, the result is lost."
+        "What stands here is fetched as a picture and is none, so that the result is shown without one. Where a "
+        "picture is asked for, the result is lost."
     ),
     mend="Write the address of the picture itself, which ends in .jpg, .png, .webp or the like.",
     check=_check,
@@ -55,6 +58,7 @@ RULE = Rule(
         node(PRODUCT_NODE),
         node(with_(PRODUCT_NODE, image="https://example.org/image.php?file=lamp.html")),
         node(with_(PRODUCT_NODE, image="https://example.org/lamp")),
+        node(with_(PRODUCT_NODE, image="https://example.org/lamp.jpg?w=9", url="https://example.org/lamp.jpg?w=9")),
     ),
     bad=(
         node(with_(PRODUCT_NODE, image="https://example.org/lamp.html"), at="image"),

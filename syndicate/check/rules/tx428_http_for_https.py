@@ -10,7 +10,7 @@ from syndicate.check._rule import ANY, Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._laws import CANONICAL, READ_LAWS
 from syndicate.check.rules._nodes import PRODUCT_NODE, with_
-from syndicate.check.rules._said import links
+from syndicate.check.rules._said import links, once
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -20,7 +20,8 @@ _NAMES = frozenset(("mainEntityOfPage", "url"))
 
 def _check(subject: Subject) -> Iterator[Hit]:
     page = subject.page
-    if not page.url.startswith("https://"):
+    # Of pictures a rule of its own says so.
+    if not page.url.startswith("https://") or subject.is_a("MediaObject"):
         return
     for path, name, text in links(subject):
         if name in _NAMES and text.strip().startswith("http://") and host_of(text.strip()) == page.host:
@@ -41,7 +42,7 @@ RULE = Rule(
         "these are two pages, and who follows the link is sent round."
     ),
     mend="Write https://.",
-    check=_check,
+    check=once(_check),
     good=(
         node(with_(PRODUCT_NODE, url="https://example.org/lamp"), url="https://example.org/lamp"),
         node(with_(PRODUCT_NODE, url="http://maker.example/lamp"), url="https://example.org/lamp"),
