@@ -6,7 +6,18 @@ import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-__all__ = ["READ", "RFC3986", "SPECIAL", "URLS", "fault_of", "is_relative", "is_web", "private_host", "scheme_of"]
+__all__ = [
+    "ADDRESSES",
+    "READ",
+    "RFC3986",
+    "SPECIAL",
+    "URLS",
+    "fault_of",
+    "is_relative",
+    "is_web",
+    "private_host",
+    "scheme_of",
+]
 
 READ = "2026-11-24"
 RFC3986 = "https://www.rfc-editor.org/rfc/rfc3986"
@@ -14,12 +25,19 @@ SPECIAL = "https://www.rfc-editor.org/rfc/rfc6761"
 """The names that are no one's: localhost, test, invalid; ``local`` is RFC 6762's."""
 URLS = "https://url.spec.whatwg.org/#url-writing"
 
+ADDRESSES = frozenset((
+    "contentUrl", "discussionUrl", "downloadUrl", "embedUrl", "image", "installUrl", "logo", "mainEntityOfPage", "sameAs",
+    "screenshot", "thumbnailUrl", "url",
+))  # fmt: skip
+"""Properties whose texts are addresses, and never what a thing is called, as in ``isPartOf``."""
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:")
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _FILE = re.compile(
     r"[\w%~@+-]+(?:[./][\w%~@+-]+)*\.(?:avif|gif|html?|jpe?g|pdf|php|png|svg|webp)(?:[?#].*)?", re.IGNORECASE
 )
-_ODD = re.compile(r"[\s<>\"\\^`|]")
+# Not what RFC 3986 forbids and every reader takes, such as | and ^.
+_ODD = re.compile(r"[\s<>\"\\]")
 _TWICE = re.compile(r"https?:/*https?[:/]", re.IGNORECASE)
 _HALF = re.compile(r"https?(?::/?(?!/)|//)", re.IGNORECASE)
 _PRIVATE = re.compile(r"(?:.*\.)?(?:home|internal|invalid|lan|local|localhost|test)")
@@ -61,6 +79,8 @@ def fault_of(text: str) -> str:
         return f"it cannot be read: {error}"
     if not parts.hostname:
         return "it names no host"
+    if parts.username is not None and parts.password is None:
+        return "a name and an @ stand before its host"
     if port == 0 or any(not label for label in parts.hostname.rstrip(".").split(".")):
         return "its host is broken"
     return ""

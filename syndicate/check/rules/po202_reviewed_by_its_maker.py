@@ -47,9 +47,11 @@ def _parties(subject: Subject, item: Value) -> Iterator[tuple[str, Value]]:
 
 
 def _tie(subject: Subject, author: Value, parties: list[tuple[str, Value]]) -> str:
-    for words, of in parties:
-        if is_party(author.value, of.value):
-            return f"is {words}"
+    if " " in text_of(author.value) or not subject.of(author, "Person"):
+        # One first name is that of many readers.
+        for words, of in parties:
+            if is_party(author.value, of.value):
+                return f"is {words}"
     for tie in _TIES:
         for employer in subject.each(tie, author):
             for words, of in parties:
@@ -80,6 +82,13 @@ RULE = Rule(
         node(REVIEW_NODE),
         node(with_(REVIEW_NODE, itemReviewed=changed(_BOOK, "author.name", "Ben Sample"))),
         node(with_(REVIEW_NODE, itemReviewed=_LAMP)),
+        node(
+            with_(
+                REVIEW_NODE,
+                itemReviewed=changed(_BOOK, "author.name", "Ada"),
+                author={"@type": "Person", "name": "Ada"},
+            )
+        ),
     ),
     bad=(
         node(with_(REVIEW_NODE, itemReviewed=_BOOK), at="author"),

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from syndicate.check._rule import ANY, Hit, Rule, node, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._addresses import READ, RFC3986, is_relative
+from syndicate.check.rules._addresses import ADDRESSES, READ, RFC3986, is_relative, is_web
 from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._said import links
 from syndicate.ledger import shown
@@ -19,15 +19,15 @@ def _check(subject: Subject) -> Iterator[Hit]:
     # In Microdata and RDFa the attributes of the page hold addresses, which are relative by right.
     if subject.syntax != "JSON-LD":
         return
-    for path, _, text in links(subject):
-        if is_relative(text):
+    for path, name, text in links(subject):
+        if name in ADDRESSES and is_relative(text):
             whole = _whole(subject.page.url, text.strip())
             yield Hit(path, f"{shown(text)} is not a whole address", f"Write {whole}." if whole else "")
 
 
 def _whole(base: str, text: str) -> str:
     try:
-        return urljoin(base, text) if base else ""
+        return urljoin(base, text) if is_web(base) else ""
     except ValueError:
         return ""
 
@@ -48,7 +48,7 @@ RULE = Rule(
     check=_check,
     good=(
         node(PRODUCT_NODE),
-        node(with_(REVIEW_NODE, sameAs="doi:10.1000/182")),
+        node(with_(REVIEW_NODE, sameAs="doi:10.1000/182", isPartOf="#fog")),
         page(
             '<div itemscope itemtype="https://schema.org/Review"><a itemprop="url" href="/fog">Fog</a>'
             '<img itemprop="image" src="fog.jpg"></div>'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import ANY, Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._addresses import READ, URLS, is_relative, scheme_of
+from syndicate.check.rules._addresses import ADDRESSES, READ, URLS, is_relative, scheme_of
 from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._said import links
 from syndicate.ledger import shown
@@ -20,9 +20,11 @@ _HOST = re.compile(
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    for path, _, text in links(subject):
+    for path, name, text in links(subject):
         address = text.strip()
-        if len(address) < 500 and not scheme_of(address) and not is_relative(address) and _HOST.fullmatch(address):
+        if name not in ADDRESSES or len(address) > 500 or scheme_of(address) or is_relative(address):
+            continue
+        if _HOST.fullmatch(address):
             yield Hit(path, f"{shown(text)} has no scheme: readers take it for a file beside the page")
 
 
@@ -39,7 +41,7 @@ RULE = Rule(
     ),
     mend="Write https:// before it, where the site answers there.",
     check=_check,
-    good=(node(PRODUCT_NODE), node(with_(REVIEW_NODE, license="CC BY 4.0"))),
+    good=(node(PRODUCT_NODE), node(with_(REVIEW_NODE, license="CC BY 4.0", isPartOf="fog.org"))),
     bad=(
         node(with_(PRODUCT_NODE, url="www.example.org"), at="url"),
         node(

@@ -41,6 +41,7 @@ RULE = Rule(
     good=(
         node(PRODUCT_NODE),
         node(with_(PRODUCT_NODE, url="https://bücher.example/größe?q=ä#é")),
+        node(with_(PRODUCT_NODE, image="https://example.org/lamp|w=9|h=9")),
         node(with_(PRODUCT_NODE, url="http://[2001:db8::1]:8080/lamp")),
         node(with_(PRODUCT_NODE, url="https://archive.example/web/2020/https://example.org/")),
     ),
@@ -51,5 +52,6 @@ RULE = Rule(
         node(with_(PRODUCT_NODE, url="http://https://example.org/lamp"), at="url"),
         node(with_(PRODUCT_NODE, url="https://example.org:99999/lamp"), at="url"),
         node(with_(PRODUCT_NODE, url="http//example.org/lamp"), at="url"),
+        node(with_(PRODUCT_NODE, sameAs="https://ada@social.example"), at="sameAs"),
     ),
 )

@@ -13,14 +13,14 @@ from syndicate.check.rules._said import links
 
 __all__ = ["RULE"]
 
-_USER = re.compile(r"\s*https?://([^/?#@\s:]{1,200})(:[^/?#@\s]{0,200})?@", re.IGNORECASE)
+_USER = re.compile(r"\s*https?://[^/?#@\s:]{0,200}:[^/?#@\s]{1,200}@", re.IGNORECASE)
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
     for path, _, text in links(subject):
-        if found := _USER.match(text):
-            # The password itself is not said again: reports are read by more people than pages are written by.
-            yield Hit(path, f"the address tells a name{' and a password' if found[2] else ''} before its host")
+        if _USER.match(text):
+            # The password itself is not said again: more people read reports than write pages.
+            yield Hit(path, "the address tells a name and a password before its host")
 
 
 RULE = Rule(
@@ -31,14 +31,14 @@ RULE = Rule(
     source=f"{RFC3986}#section-3.2.1",
     read=READ,
     why=(
-        "What stands before the @ of an address is the name, and often the password, of who may see the page. "
+        "What stands before the @ of an address is the name and the password of who may see the page. "
         "Published, everyone may."
     ),
     mend="Take it out, and change the password.",
     check=_check,
-    good=(node(PRODUCT_NODE), node(with_(PRODUCT_NODE, url="https://social.example/@ada"))),
+    good=(node(PRODUCT_NODE), node(with_(PRODUCT_NODE, url="https://social.example/a:b/@ada"))),
     bad=(
         node(with_(PRODUCT_NODE, image="https://ada:secret@staging.example/lamp.jpg"), at="image"),
-        node(with_(PRODUCT_NODE, url="https://ada@staging.example/"), at="url"),
+        node(with_(PRODUCT_NODE, url="https://:secret@staging.example/"), at="url"),
     ),
 )
