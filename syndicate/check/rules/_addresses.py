@@ -26,8 +26,8 @@ SPECIAL = "https://www.rfc-editor.org/rfc/rfc6761"
 URLS = "https://url.spec.whatwg.org/#url-writing"
 
 ADDRESSES = frozenset((
-    "contentUrl", "discussionUrl", "downloadUrl", "embedUrl", "image", "installUrl", "logo", "mainEntityOfPage", "sameAs",
-    "screenshot", "thumbnailUrl", "url",
+    "contentUrl", "discussionUrl", "downloadUrl", "embedUrl", "image", "installUrl", "logo", "mainEntityOfPage",
+    "sameAs", "screenshot", "thumbnailUrl", "url",
 ))  # fmt: skip
 """Properties whose texts are addresses, and never what a thing is called, as in ``isPartOf``."""
 
