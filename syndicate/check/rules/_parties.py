@@ -18,6 +18,8 @@ __all__ = [
 
 # Labels of hosts that tell no owner from another; those of a country, and what stands before it, among them.
 _COMMON = frozenset(("ac", "app", "blog", "co", "com", "edu", "gov", "info", "io", "m", "net", "org", "shop", "www"))
+_LONGEST = 2000
+"""Of a name; what comes after it tells no two apart."""
 _WHERE = ("url", "sameAs")
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:(?:index|home|default)\.[a-z]{3,5})?", re.IGNORECASE)
 # Sites where people leave ratings of things that are not that site's own; not services that collect them for a shop.
@@ -28,7 +30,7 @@ _PLATFORM = (
 )
 # A name of one and nothing else that could make it another's: "Amazon Watch" is none of them.
 _FROM_PLATFORM = re.compile(
-    rf"(?:[a-z]+ )?(?:(?:from|on|via|by|an?) )?({_PLATFORM})(?:\.com)?"
+    rf"(?:(?:based|collected|rated|ratings?|reviews?) )?(?:(?:from|on|via|by|an?) )?({_PLATFORM})(?:\.com)?"
     r"(?:[ ,:]+(?:audience|average|critics?|customers?|inc|llc|ltd|ratings?|reviewers?|reviews?|score|stars?|users?)"
     r"\.?)*",
     re.IGNORECASE,
@@ -52,13 +54,13 @@ class Owners(NamedTuple):
 
 def name_key(value: Any) -> str:
     """A name by which two are compared: case folded, white space and signs left out."""
-    return "".join(filter(str.isalnum, value.casefold())) if isinstance(value, str) else ""
+    return "".join(filter(str.isalnum, value[:_LONGEST].casefold())) if isinstance(value, str) else ""
 
 
 def text_of(value: Any) -> str:
     """The name of a node, or a text itself; empty where there is none."""
     said = value.get("name") if isinstance(value, Mapping) else value
-    return " ".join(said.split()) if isinstance(said, str) else ""
+    return " ".join(said[:_LONGEST].split()) if isinstance(said, str) else ""
 
 
 def party(value: Any) -> Party:

@@ -18,6 +18,8 @@ __all__ = ["Said", "excerpt", "is_link", "links", "lines", "once", "texts"]
 _NO_LINKS = frozenset(("constraintProperty", "season", "speakable", "target"))
 _LINES = frozenset(("alternateName", "alternativeHeadline", "familyName", "givenName", "headline", "legalName", "name"))
 _ROOM = 24
+# No review has a million characters: what is longer is an attack, and its beginning is enough to say what is wrong.
+_MOST = 1 << 20
 
 
 class Said(NamedTuple):
@@ -64,13 +66,13 @@ def _all(subject: Subject) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
 
 def _flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
-        yield path, value
+        yield path, value[:_MOST]
     elif isinstance(value, list):
         for at, part in enumerate(value):
             yield from _flat(f"{path}[{at}]", part)
     elif isinstance(value, dict):
         if isinstance(value.get("@value"), str):
-            yield path, value["@value"]
+            yield path, value["@value"][:_MOST]
         for key in ("@list", "@set"):
             if key in value:
                 yield from _flat(f"{path}.{key}", value[key])

@@ -32,7 +32,8 @@ def is_told(page: Page) -> bool:
 def name_is_shown(page: Page, name: str) -> bool:
     """Whether one of the words of a name is seen: pages leave out years, subtitles and first names."""
     words = _WORD.findall(name)
-    long = [word for word in words if len(word) > 2] or words
+    # Short words are those of every page: the, and.
+    long = [word for word in words if len(word) > 3] or [word for word in words if len(word) > 2] or words
     parts = [part for word in long[:50] for part in ([word] if word.isascii() else [word[:2], word[-2:], word])]
     return not parts or any(page.visible.has_text(part) or _stands(page, part) for part in parts)
 

@@ -17,6 +17,7 @@ from syndicate.ledger import shown
 __all__ = ["RULE"]
 
 _LONG = 40
+_MOST = 2000
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
@@ -44,7 +45,7 @@ def _firsts(page: Page) -> dict[str, tuple[str, str]]:
 
 def _key(subject: Subject) -> str:
     body = subject.node.get("reviewBody")
-    return name_key(body) if isinstance(body, str) and len(body) >= _LONG else ""
+    return name_key(body[:_MOST]) if isinstance(body, str) and len(body) >= _LONG else ""
 
 
 def _said(subject: Subject) -> tuple[str, str]:
