@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def manifest_of(out: Path) -> dict[str, Any]:
     assert len(names) == len(set(names))
     assert [delta["sequence"] for delta in deltas] == list(range(sequence - len(deltas) + 1, sequence + 1))
     assert manifest["oldest_base"] == sequence - len(deltas)
-    assert all(one["state"] == other["base"] for one, other in zip(deltas, deltas[1:], strict=False))
+    assert all(one["state"] == other["base"] for one, other in itertools.pairwise(deltas))
     assert not deltas or deltas[-1]["state"] == manifest["state"]
     return manifest
 

@@ -153,7 +153,7 @@ class Site:
                 if before is not None and grave[1:] == before[1:] and grave[0] == now and stated:
                     grave = before
                 graves[number] = grave
-        graves |= {number: (now, "withdrawn", None) for number in left}
+        graves |= dict.fromkeys(left, (now, "withdrawn", None))
 
         if not self.sequence or _said(published) != _said(self.published) or graves != self.graves:
             self.sequence += 1
