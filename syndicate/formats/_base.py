@@ -130,8 +130,10 @@ class ReadContext:
         digest = hashlib.sha256(json.dumps(row, sort_keys=True, default=str).encode()).hexdigest()[:16]
         key = f"{self.key}/{digest}".lstrip("/")
         for made in self.record(row, place=place, key=key):
-            made_up = isinstance(made, Refusal) and made.id == (self.mapper or plain_mapper()).id_of(key)
-            yield replace(made, id=None) if made_up else made
+            if isinstance(made, Refusal) and made.id == (self.mapper or plain_mapper()).id_of(key):
+                yield replace(made, id=None)
+            else:
+                yield made
 
     def line(self, line: bytes, *, place: str) -> Review | Tombstone | Refusal:
         """The record of one line of canonical JSON: the fast way, without a mapping."""
