@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -74,10 +74,10 @@ def site(tmp_path) -> Site:
     )
 
     def build(
-        records: list[object],
-        more: list[object] = [],
-        withdrawn: list[object] = [],
-        rows: list[object] = [],  # noqa: B006
+        records: Sequence[object],
+        more: Sequence[object] = (),
+        withdrawn: Sequence[object] = (),
+        rows: Sequence[object] = (),
     ) -> None:
         for name, lines in (("a.jsonl", records), ("b.jsonl", more), ("withdrawn.jsonl", withdrawn), ("c.json", rows)):
             text = [line if isinstance(line, str) else json.dumps(line) for line in lines]
