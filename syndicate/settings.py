@@ -12,7 +12,7 @@ import tomllib
 import zoneinfo
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -35,7 +35,19 @@ from syndicate.models.agents import Organization
 from syndicate.models.text import Language, Line, Pattern, Text, Url, regex_of
 from syndicate.schemaorg.profiles import AnySyntax, Profile
 
-__all__ = ["DEFAULT_FILE", "Build", "Settings", "Site", "Source", "load", "loads", "settings_schema"]
+__all__ = [
+    "DEFAULT_FILE",
+    "Build",
+    "Check",
+    "Feeds",
+    "GroupKind",
+    "Settings",
+    "Site",
+    "Source",
+    "load",
+    "loads",
+    "settings_schema",
+]
 
 DEFAULT_FILE = "syndicate.toml"
 """The file that is read when it stands in the working folder and no other is named."""
@@ -160,8 +172,6 @@ class Build(_Table):
     beside each page (`review.jsonld`) always says all."""
     page_size: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50
     """Reviews on one page of the index."""
-    feed_entries: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50
-    """Entries in a feed: the newest."""
     item_reviews: Annotated[int, Field(strict=True, ge=1, le=1000)] = 10
     """Reviews in the fragment of an item: the newest."""
     part_records: Annotated[int, Field(strict=True, ge=1, le=10_000_000)] = 50_000
@@ -178,6 +188,51 @@ class Build(_Table):
     """A folder whose templates are used in place of ours, file by file; relative to the settings file."""
 
 
+_Codes = tuple[Annotated[str, Field(pattern="^[A-Za-z][A-Za-z0-9-]*$")], ...]
+
+
+class Check(_Table):
+    """What `check` looks for. Rules are named by their codes (`GR110`), by their names (`decimal-comma`) or by the
+    beginning of codes (`GR`, `GR1`)."""
+
+    select: _Codes = ()
+    """The rules that are put to files; all of them where none is named."""
+    ignore: _Codes = ()
+    """Rules that are left out."""
+    per_path: dict[str, _Codes] = Field(default_factory=dict)
+    """Rules that are left out of some files, by a pattern of their paths as they are named and below the folder that
+    was named: `"archive/*" = ["GR"]`."""
+    severity: dict[str, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    """What a rule counts for, where that is not what it says itself: `GR102 = "warning"`."""
+
+
+Period = Literal["day", "month", "year", "none"]
+GroupKind = Literal["author", "type", "tag", "language"]
+
+
+class Feeds(_Table):
+    """Which feeds there are, and how they speak. Each is there as RSS, Atom and JSON Feed. They need `site.url`."""
+
+    entries: Annotated[int, Field(strict=True, ge=1, le=1000)] = 50
+    """Entries in a feed: those that were published or edited last."""
+    by: tuple[GroupKind, ...] = ("author", "type", "tag", "language")
+    """Of what there are feeds beside the one of everything: of each author, each type of item, each tag, each
+    language."""
+    groups: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 500
+    """The most feeds of one sort: of the authors (types, tags ...) with the most reviews."""
+    archive: Period = "month"
+    """The period of the archives, which hold all reviews that say when they were published (RFC 5005): `day`, `month`,
+    `year`, or `none` for no archives."""
+    stars_in_title: StrictBool = False
+    """Whether titles of entries end with the stars."""
+    spoilers: Literal["warn", "withhold"] = "warn"
+    """What becomes of a text that tells the ending: `warn` puts it behind a warning, `withhold` leaves it out."""
+    limit: Annotated[int, Field(strict=True, ge=0)] = 250_000
+    """The bytes of a feed beyond which texts are shortened to their summaries; 0 for no limit."""
+    hub: Url | None = None
+    """The WebSub hub (https://www.w3.org/TR/websub/) that tells subscribers of changes."""
+
+
 class Settings(_Table):
     """All settings of a site, as `syndicate.toml` says them."""
 
@@ -185,6 +240,10 @@ class Settings(_Table):
     """Whose reviews these are, and where they will be found."""
     build: Build = Field(default_factory=Build)
     """What is built, and how much of it stands on a page."""
+    check: Check = Field(default_factory=Check)
+    """What the linter looks for."""
+    feeds: Feeds = Field(default_factory=Feeds)
+    """Which feeds there are, and how they speak."""
     source: tuple[Source, ...] = ()
     """Where the records come from."""
     scales: dict[str, Scales] = Field(default_factory=dict)

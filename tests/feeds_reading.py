@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from syndicate.formats import atom, rss
+from syndicate.formats import atom, jsonfeed, rss
 from syndicate.formats._base import WriteContext
 from syndicate.models.record import validated
 from syndicate.models.review import Review
@@ -45,14 +45,18 @@ def review(number: int = 1, **fields: Any) -> Review:
     return made
 
 
-def context(format: str, site: Site | None = SITE, **fields: Any) -> WriteContext:
-    """What a writer is given for a feed of ``format``."""
-    return WriteContext(site=site, self_url=f"https://example.org/feeds/reviews.{format}", **fields)
+def context(format: str, site: Site | None = SITE, *, link: Any = None, **options: Any) -> WriteContext:
+    """What a writer is given for a feed of ``format``; ``options`` are the format's."""
+    kind = {"atom": atom.FORMAT, "jsonfeed": jsonfeed.FORMAT, "rss": rss.FORMAT}[format].options
+    assert kind is not None
+    return WriteContext(
+        site=site, self_url=f"https://example.org/feeds/reviews.{format}", link=link, options=kind(**options)
+    )
 
 
 def written(format: str, records: Iterable[Review | Tombstone], ctx: WriteContext | None = None) -> bytes:
     """The bytes of a feed."""
-    writer = {"atom": atom.write, "rss": rss.write}[format]
+    writer = {"atom": atom.write, "jsonfeed": jsonfeed.write, "rss": rss.write}[format]
     return b"".join(writer(records, ctx or context(format)))
 
 
@@ -78,8 +82,17 @@ def targets(markup: str) -> list[str]:
     return [link for _, _, link, _ in html.fromstring(markup).iterlinks()]
 
 
+GENERAL = frozenset(
+    ("type", "additional_types", "name", "url", "same_as", "image", "description", "identifiers", "key")
+)
+"""The fields that items of all types have, but for ``properties``."""
+
+
 def said(entry: etree._Element) -> dict[str, Any]:
-    """The record that an entry says, but for its body: from its id, its categories and schema.org's elements."""
+    """The record that an entry says, but for its body and for what only items of some types have.
+
+    From its id, its categories and schema.org's elements, each looked for under its own name.
+    """
     record: dict[str, Any] = {"id": entry.findtext(f"{ATOM}id") or entry.findtext("guid")}
     tags = [one.get("term") for one in entry.findall(f"{ATOM}category")]
     tags += [one.text for one in entry.findall("category")]
@@ -90,18 +103,25 @@ def said(entry: etree._Element) -> dict[str, Any]:
     }  # fmt: skip
     lists = {"positiveNotes": "pros", "negativeNotes": "cons", "image": "images", "citation": "links"}
     record |= _texts(entry, texts) | _lists(entry, lists)
+    kinds = {"CriticReview": "critic", "UserReview": "user", "EmployerReview": "employer",
+             "Recommendation": "recommendation"}  # fmt: skip
+    record |= {"kind": kinds[one.text] for one in entry.findall(f"{SCHEMA}additionalType")}
     authors = [_agent(one) for one in entry.findall(f"{SCHEMA}author")]
     record |= {"authors": authors} if authors else {}
     publisher = entry.find(f"{SCHEMA}publisher")
     record |= {} if publisher is None else {"publisher": _agent(publisher)}
     (item,) = entry.findall(f"{SCHEMA}itemReviewed")
+    first, *more = item.get("type").split()
     record["item"] = {
-        "type": item.get("type"),
-        **_texts(item, {"name": "name", "url": "url", "datePublished": "date_published"}),
-        **_lists(item, {"additionalType": "additional_types", "sameAs": "same_as", "image": "image"}),
+        "type": first,
+        **({"additional_types": more} if more else {}),
+        **_texts(item, {"name": "name", "url": "url", "description": "description"}),
+        **_lists(item, {"sameAs": "same_as", "image": "image"}),
     }
-    identifiers = [{"kind": one.get("propertyID"), "value": one.text} for one in item.findall(f"{SCHEMA}identifier")]
-    record["item"] |= {"identifiers": identifiers} if identifiers else {}
+    identifiers = item.findall(f"{SCHEMA}identifier")
+    kept = [{"kind": one.get("propertyID"), "value": one.text} for one in identifiers if one.get("propertyID")]
+    record["item"] |= {"identifiers": kept} if kept else {}
+    record["item"] |= {"key": one.text for one in identifiers if one.get("propertyID") is None}
     for rating in entry.findall(f"{SCHEMA}reviewRating"):
         name = rating.findtext(f"{SCHEMA}reviewAspect")
         if name is None:
@@ -110,7 +130,37 @@ def said(entry: etree._Element) -> dict[str, Any]:
         else:
             text = _texts(rating, {"ratingExplanation": "text"})
             record.setdefault("aspects", []).append({"name": name, "rating": _rating(rating), **text})
+    for comment in entry.findall(f"{SCHEMA}comment"):
+        record["reply"] = _texts(comment, {"text": "text", "datePublished": "published", "url": "url"})
+        record["reply"] |= {"author": _agent(one) for one in comment.findall(f"{SCHEMA}author")}
+    _beside(entry, record)
     return record
+
+
+def _beside(entry: etree._Element, record: dict[str, Any]) -> None:
+    """What schema.org has no words for, and where a review comes from."""
+    found = [(one.get("propertyID"), one.text) for one in entry.findall(f"{SCHEMA}additionalProperty")]
+    found += [("provenance.origin.url", one.text) for one in entry.findall(f"{SCHEMA}isBasedOn")]
+    machine = {"https://schema.org/TrainedAlgorithmicMediaDigitalSource": "true"}
+    sources = entry.findall(f"{SCHEMA}digitalSourceType")
+    found += [("provenance.generated", machine.get(one.text or "", "false")) for one in sources]
+    for path, text in found:
+        assert path is not None
+        *above, name = path.split(".")
+        holder = record
+        for step in above:
+            holder = holder.setdefault(step, {})
+        if path == "inferred" or name == "same_as":
+            holder.setdefault(name, []).append(text)
+        else:
+            words = ("recommended", "spoiler", "snippet_only", "present", "conditional_on_sentiment", "generated")
+            holder[name] = text == "true" if name in words else text
+
+
+def general(record: dict[str, Any]) -> dict[str, Any]:
+    """A record as plain values without its body, and without what only items of some types have."""
+    item = {name: value for name, value in record["item"].items() if name in GENERAL}
+    return {name: value for name, value in {**record, "item": item}.items() if name != "body"}
 
 
 def _texts(element: etree._Element, names: dict[str, str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ FLOORS = [
     {"engines", "markup", "schemas", "web"},
     {"page"},
     {"proof"},
+    {"check"},
     {"site"},
     {"api"},
     {"cli", "__init__"},

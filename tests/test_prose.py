@@ -326,3 +326,10 @@ def test_excerpts():
     assert prose.excerpt("cafe\u0301s", 5) == "caf…"
     with pytest.raises(ValueError, match="expected one or more"):
         prose.excerpt("x", 0)
+
+
+def test_attributes_are_no_text() -> None:
+    markup = (
+        '<p lang="de" title="x">eins</p><ul dir="ltr"><li lang="fr">deux</li></ul><p><img alt="three" title="y"></p>'
+    )
+    assert prose.plain_text(markup, "html") == "eins\n\n- deux\n\nthree"

@@ -1,7 +1,7 @@
 """The command line: ``syndicate``, one module per command.
 
-Exit codes: 0 done (refusals are told and counted); 1 nothing came out, or ``--strict`` and something was refused;
-2 the call or the settings are wrong. No traceback for anything that a user can cause.
+Exit codes: 0 done (refusals are told and counted); 1 nothing came out, or ``--strict`` and something was refused, or a
+check found errors; 2 the call or the settings are wrong. No traceback for anything that a user can cause.
 """
 
 from __future__ import annotations
@@ -15,7 +15,20 @@ from typing import Annotated, TextIO
 import typer
 
 from syndicate import __version__
-from syndicate.cli import build, convert, embed, formats, schema, verify, withdraw
+from syndicate.cli import (
+    build,
+    check,
+    convert,
+    diff,
+    embed,
+    explain,
+    formats,
+    rules,
+    schema,
+    serve,
+    verify,
+    withdraw,
+)
 from syndicate.cli._console import fail, tell
 from syndicate.errors import SyndicateError
 
@@ -47,10 +60,15 @@ def _options(
 
 
 app.command("build")(build.build)
+app.command("check")(check.check)
 app.command("convert")(convert.convert)
+app.command("diff")(diff.diff)
 app.command("embed")(embed.embed)
+app.command("explain")(explain.explain)
 app.command("formats")(formats.formats)
+app.command("rules")(rules.rules)
 app.command("schema")(schema.schema)
+app.command("serve")(serve.serve)
 app.command("verify")(verify.verify)
 app.command("withdraw")(withdraw.withdraw)
 

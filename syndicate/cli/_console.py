@@ -13,13 +13,20 @@ from syndicate.errors import InputError, SettingsError, SyndicateError, UnknownN
 if TYPE_CHECKING:
     from syndicate.settings import Settings
 
-__all__ = ["fail", "progress", "settings_in", "tell"]
+__all__ = ["fail", "printable", "progress", "settings_in", "tell"]
 
 
 def tell(text: str = "") -> None:
     """One line for people; what a file's name or a record may hold never steers their terminal."""
     if sys.stderr is not None:
-        print("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text), file=sys.stderr)
+        print(printable(text), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """``text`` with an escape in place of each character that would not be seen, or would steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def fail(error: SyndicateError) -> int:

@@ -1,4 +1,4 @@
-"""Atom 1.0 (RFC 4287), written with feedgen; with tombstones (RFC 6721).
+"""Atom 1.0 (RFC 4287), written with feedgen; with tombstones (RFC 6721) and archives (RFC 5005).
 
 ============================ ======================================================================================
 ``id``                       the record's id, as it is
@@ -7,75 +7,56 @@
 ``link rel=enclosure``       each picture of the review; ``type`` by its suffix
 ``link rel=related``         each page that the review cites
 ``link rel=license``         the licence (RFC 4946)
-``published``, ``updated``   see :mod:`syndicate.formats._feed`
+``published``, ``updated``   see :mod:`syndicate.formats._feeds.entries`
 ``summary``                  the review's summary, plain text
-``content``                  HTML; see :mod:`syndicate.formats._feed_content`
+``content``                  HTML; see :mod:`syndicate.formats._feeds.content`
 ``author``                   each author: name and page; the feed's own author is the publisher, else the site
 ``category``                 each tag
 ``xml:lang``                 where it differs from the feed's
-``schema:*``                 the facts in schema.org's words; see :mod:`syndicate.formats._feed_schema`
-``at:deleted-entry``         a tombstone: ``ref``, ``when``, and the reason in ``at:comment``
+``schema:*``                 the facts in schema.org's words; see :mod:`syndicate.formats._feeds.facts`
+``at:deleted-entry``         a tombstone: ``ref``, ``when``, the reason in ``at:comment`` for people, and in
+                             ``schema:description`` with the review that took over in ``schema:isPartOf``; all stand
+                             before the first entry, and ``schema:position`` says how many entries come before it
+the feed's ``link``          itself, its page, the hub (WebSub), the archives beside it (RFC 5005)
+``fh:archive``               an archive
 ============================ ======================================================================================
 
 A review of which only the summary may be passed on has no ``content``; where it has no link either, which Atom asks
-for then, its content is the summary, or the title.
+for then, its content is the summary, or the title. A feed of nothing has the date 1970-01-01.
+
+Reading takes Atom 1.0 and 0.3. A tombstone that does not say why is ``withdrawn``. What it makes of feeds that others
+write, :mod:`syndicate.formats._feeds.reading` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from syndicate.formats import _feed, _feed_ext
-from syndicate.formats._base import Format, WriteContext
+from syndicate.formats._base import Format, ReadContext, WriteContext
+from syndicate.formats._feeds.entries import CARRIES
+from syndicate.formats._feeds.options import XmlFeedOptions
+from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
-from syndicate.uri import uri
 
-__all__ = ["FORMAT", "write"]
+__all__ = ["FORMAT", "read", "write"]
 
 
 def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[bytes]:
-    """One Atom feed. Raises :class:`SettingsError` without ``site.url``, :class:`OutputError` without any entry."""
-    feed = _feed.feed(records, ctx, "Atom")
-    document = _feed_ext.new_feed(feed, "atom")
-    document.id(feed.id)
-    document.title(feed.title)
-    document.subtitle(feed.description)
-    document.updated(feed.updated)
-    document.language(feed.language)
-    document.generator("Syndicate")
-    document.author({"name": feed.author, "uri": feed.author_url})
-    if feed.self_url is not None:
-        document.link(href=feed.self_url, rel="self", type="application/atom+xml")
-    document.link(href=feed.url, rel="alternate", type="text/html")
-    for entry in feed.entries:
-        _add(document, entry)
-    yield document.atom_str(pretty=True)
+    """One Atom feed. Raises :class:`SettingsError` without ``site.url``."""
+    from syndicate.formats._feeds.assembled import assembled
+    from syndicate.formats._feeds.channel import channel
+    from syndicate.formats._feeds.with_feedgen import around, written
+
+    of = channel(ctx, "Atom")
+    return assembled(records, ctx, of, written("atom"), lambda made: around(of, "atom", made))
 
 
-def _add(document: Any, entry: _feed.Entry) -> None:
-    review = entry.review
-    made = document.add_entry(order="append")
-    made.syndicate.entry = entry
-    made.id(review.id)
-    made.title(entry.title)
-    made.updated(entry.updated)
-    made.published(entry.published)
-    made.author([_author(author.name, author.url) for author in review.authors])
-    made.category([{"term": tag} for tag in review.tags])
-    made.summary(review.summary)
-    if entry.content is not None:
-        made.content(entry.content, type="html")
-    elif entry.link is not None:
-        # Only so that feedgen sees one; the extension writes all links.
-        made.link(href=entry.link, rel="alternate")
-    else:
-        made.content(review.summary or entry.title, type="text")
+def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
+    """The reviews and the tombstones of any feed in XML, an entry at a time."""
+    from syndicate.formats._feeds.reading import read_xml
 
-
-def _author(name: str, url: str | None) -> dict[str, str]:
-    return {"name": name} if url is None else {"name": name, "uri": uri(url)}
+    return read_xml(chunks, ctx)
 
 
 FORMAT = Format(
@@ -84,7 +65,9 @@ FORMAT = Format(
     media_type="application/atom+xml",
     suffixes=(".atom",),
     spec="https://www.rfc-editor.org/rfc/rfc4287",
-    carries={**_feed.CARRIES, "tombstone": "exact"},
+    carries=CARRIES,
+    read=read,
     write=write,
+    options=XmlFeedOptions,
     tombstones=True,
 )

@@ -1,70 +1,60 @@
-"""RSS 2.0, written with feedgen; with Dublin Core, Content, Media RSS and two elements of Atom.
+"""RSS 2.0, written with feedgen; with Dublin Core, Content, Media RSS, and what Atom has and RSS has not.
 
 =========================== =======================================================================================
 ``guid isPermaLink=false``  the record's id, as it is
 ``title``                   the review's title, else the item's name; plain text
 ``link``                    the review's page
 ``pubDate``                 when it was published, else when it was changed (RFC 2822; see
-                            :mod:`syndicate.formats._feed`)
+                            :mod:`syndicate.formats._feeds.entries`)
 ``atom:updated``            when it was changed, where that is known
 ``description``             HTML: the summary, else the first 300 characters of the body
-``content:encoded``         HTML; see :mod:`syndicate.formats._feed_content`
+``content:encoded``         HTML; see :mod:`syndicate.formats._feeds.content`
 ``dc:creator``              the name of each author: ``author`` is for an e-mail address
 ``category``                each tag
 ``dc:language``             where it differs from the feed's
 ``media:content``           each picture of the review: ``enclosure`` asks for its length, which nobody knows
-``schema:*``                the facts in schema.org's words; see :mod:`syndicate.formats._feed_schema`
+``schema:*``                the facts in schema.org's words; see :mod:`syndicate.formats._feeds.facts`
 ``lastBuildDate``           the newest date of what is in the feed
-``atom:link rel=self``      where the feed is
+``atom:link``               the feed itself, the hub (WebSub), the archives beside it (RFC 5005)
+``fh:archive``              an archive
+``at:deleted-entry``        a tombstone, as Atom has it (RFC 6721)
 =========================== =======================================================================================
 
-A channel needs a description: where the site has none, its name stands there. RSS cannot say that a review has left:
-tombstones are told as lost, and all that remains of them is that ``lastBuildDate`` moves.
+A channel needs a description: where the site has none, its name stands there.
+
+Reading takes any RSS: 0.9x, 1.0 (RDF) and 2.0. What it makes of feeds that others write,
+:mod:`syndicate.formats._feeds.reading` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from syndicate.formats import _feed, _feed_ext
-from syndicate.formats._base import Format, WriteContext
+from syndicate.formats._base import Format, ReadContext, WriteContext
+from syndicate.formats._feeds.entries import CARRIES
+from syndicate.formats._feeds.options import XmlFeedOptions
+from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["FORMAT", "write"]
+__all__ = ["FORMAT", "read", "write"]
 
 
 def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[bytes]:
-    """One RSS feed. Raises :class:`SettingsError` without ``site.url``, :class:`OutputError` without any entry."""
-    feed = _feed.feed(records, ctx, "RSS")
-    for tombstone in feed.tombstones:
-        ctx.lose(tombstone.id, "tombstone", "dropped")
-    document = _feed_ext.new_feed(feed, "rss")
-    document.title(feed.title)
-    document.description(feed.description or feed.title)
-    document.language(feed.language)
-    document.generator("Syndicate")
-    if feed.self_url is not None:
-        document.link(href=feed.self_url, rel="self", type="application/rss+xml")
-    # The last link of any kind is the channel's.
-    document.link(href=feed.url, rel="alternate")
-    for entry in feed.entries:
-        _add(document, entry)
-    yield document.rss_str(pretty=True)
+    """One RSS feed. Raises :class:`SettingsError` without ``site.url``."""
+    from syndicate.formats._feeds.assembled import assembled
+    from syndicate.formats._feeds.channel import channel
+    from syndicate.formats._feeds.with_feedgen import around, written
+
+    of = channel(ctx, "RSS")
+    return assembled(records, ctx, of, written("rss"), lambda made: around(of, "rss", made))
 
 
-def _add(document: Any, entry: _feed.Entry) -> None:
-    made = document.add_entry(order="append")
-    made.syndicate.entry = entry
-    made.guid(entry.review.id, permalink=False)
-    made.title(entry.title)
-    made.category([{"term": tag} for tag in entry.review.tags])
-    made.description(entry.description)
-    if entry.link is not None:
-        made.link(href=entry.link, rel="alternate")
-    if entry.content is not None:
-        made.content(entry.content)
+def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
+    """The reviews of any feed in XML, an entry at a time."""
+    from syndicate.formats._feeds.reading import read_xml
+
+    return read_xml(chunks, ctx)
 
 
 FORMAT = Format(
@@ -73,6 +63,9 @@ FORMAT = Format(
     media_type="application/rss+xml",
     suffixes=(".rss",),
     spec="https://www.rssboard.org/rss-specification",
-    carries=_feed.CARRIES,
+    carries=CARRIES,
+    read=read,
     write=write,
+    options=XmlFeedOptions,
+    tombstones=True,
 )

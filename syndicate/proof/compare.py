@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -12,7 +13,7 @@ from syndicate.ledger import shown
 from syndicate.models.record import InvalidRecord, plain, validated
 from syndicate.models.review import Review
 
-__all__ = ["Difference", "Finding", "Outcome", "Told", "compared", "differences_of"]
+__all__ = ["Difference", "Finding", "Outcome", "Told", "compared", "differences_of", "excerpt", "unequal"]
 
 # What a reader says that took one thing and passed over another.
 _PASSED_OVER = re.compile(r"left out|the first of several|cut to hours")
@@ -168,20 +169,32 @@ def _narrow(space: re.Match[str]) -> str:
 
 
 def differences_of(wanted: Any, back: Any, path: str) -> Iterator[Difference]:
-    if wanted == back:
+    """Each path at which two values differ, as a message shows it."""
+    for where, one, other in unequal(wanted, back, path):
+        yield Difference(path=where, expected=excerpt(one, other), found=excerpt(other, one))
+
+
+def unequal(
+    one: Any, other: Any, path: str = "", *, alike: Callable[[Any, Any], bool] = operator.eq
+) -> Iterator[tuple[str, Any, Any]]:
+    """Each path at which two plain JSON values differ, with what stands there in each; None where nothing does.
+
+    Places in lists are numbers, from 0; two lists that are not of one length differ as a whole. ``alike`` says what
+    is the same: by default what is equal in Python, to which ``1`` and ``true`` are.
+    """
+    if alike(one, other):
         return
-    if isinstance(wanted, dict) and isinstance(back, dict):
-        for name in dict.fromkeys((*wanted, *back)):
-            if name not in wanted or name not in back or wanted[name] != back[name]:
-                yield from differences_of(wanted.get(name), back.get(name), f"{path}.{name}".lstrip("."))
-    elif isinstance(wanted, list) and isinstance(back, list) and len(wanted) == len(back):
-        for place, (one, other) in enumerate(zip(wanted, back, strict=True)):
-            yield from differences_of(one, other, f"{path}.{place}")
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in dict.fromkeys((*one, *other)):
+            yield from unequal(one.get(name), other.get(name), f"{path}.{name}".lstrip("."), alike=alike)
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for place, (value, instead) in enumerate(zip(one, other, strict=True)):
+            yield from unequal(value, instead, f"{path}.{place}", alike=alike)
     else:
-        yield Difference(path=path, expected=_said(wanted, back), found=_said(back, wanted))
+        yield path, one, other
 
 
-def _said(value: Any, other: Any) -> str:
+def excerpt(value: Any, other: Any) -> str:
     """A value as a message shows it; of two long texts, from a little before the place where they part."""
     if value is None:
         return "nothing"

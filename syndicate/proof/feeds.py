@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import json
 from collections.abc import Iterator
 from typing import Any
 
+from syndicate import vocabulary
 from syndicate.formats import get
 from syndicate.ledger import shown
 from syndicate.models.dates import instant
+from syndicate.models.paths import LISTS
 from syndicate.models.record import plain
 from syndicate.models.review import Review
 from syndicate.proof.compare import Difference, Finding, Told, compared
@@ -22,6 +25,7 @@ from syndicate.proof.visible import Visible
 from syndicate.prose import plain_text
 from syndicate.schemaorg import row_of_node
 from syndicate.schemaorg.untyped import typed
+from syndicate.schemaorg.values import listed
 
 __all__ = ["prove_feed"]
 
@@ -29,7 +33,6 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _SCHEMA = "{https://schema.org/}"
-_LISTS = frozenset(("positiveNotes", "negativeNotes"))
 
 
 def prove_feed(data: bytes, records: Records, file: str = "") -> Iterator[Finding]:
@@ -55,23 +58,25 @@ def prove_feed(data: bytes, records: Records, file: str = "") -> Iterator[Findin
             why = "no record of this id" if record is None else "no elements of schema.org"
             yield Finding(id=id, file=file, how=how, outcome="unknown", why=why)
             continue
-        node = {"@type": "Review", "@id": id, **_node(entry)}
         tags = [one.get("term") for one in entry.findall(f"{_ATOM}category")]
         tags += [one.text for one in entry.findall("category")]
-        if tags:
-            node["keywords"] = tags
         # Of a review whose text may not be passed on, a feed leaves out the parts of that text.
         left_out = ("pros", "cons", "aspects") if plain(record).get("snippet_only") else ()
         told = Told()
-        row = row_of_node(node, told)
+        try:
+            row, abridged = _row(entry, id, tags, told)
+        except (ValueError, AttributeError) as error:
+            why = f"elements of schema.org that are not as we write them: {error}"
+            yield Finding(id=id, file=file, how=how, outcome="unreadable", why=why)
+            continue
         outcome, differences, lost = compared(record, row, carries, left_out=left_out, told=told)
-        own, unseen = _own(entry, record, how)
+        own, unseen = _own(entry, record, how, abridged=abridged)
         if own:
             outcome, differences, lost = "different", (*differences, *own), ()
         yield Finding(id=id, file=file, how=how, outcome=outcome, differences=differences, lost=lost, unseen=unseen)
 
 
-def _own(entry: Any, record: Review, how: str) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
+def _own(entry: Any, record: Review, how: str, *, abridged: bool) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
     """What differs in the feed's own elements, by the path of the record; and what its content does not show."""
     data = plain(record)
     atom = how == "atom"
@@ -101,7 +106,7 @@ def _own(entry: Any, record: Review, how: str) -> tuple[tuple[Difference, ...], 
     if content is not None and not data.get("snippet_only"):
         visible = Visible(content)
         body = data.get("body")
-        if body is not None and not visible.has_text(plain_text(body["value"], body["format"])):
+        if body is not None and not abridged and not visible.has_text(plain_text(body["value"], body["format"])):
             check("body", body["value"], "another text")
         unseen = tuple(visible.unseen({key: data[key] for key in ("item", "rating") if key in data}))
     return tuple(found), unseen
@@ -130,29 +135,51 @@ def _same_time(date: str, said: str) -> bool:
     return time.tzinfo is not None and instant(date, dt.UTC).replace(microsecond=0) == time
 
 
+def _row(entry: Any, id: str, tags: list[str | None], told: Told) -> tuple[dict[str, Any], bool]:
+    """What the elements of schema.org say of a record, and whether they say that its text is not all there."""
+    node = {"@id": id, **_node(entry)}
+    kind = node.pop("additionalType", None)
+    node["@type"] = ["Review", kind] if isinstance(kind, str) else "Review"
+    if tags:
+        node["keywords"] = tags
+    beside: dict[str, list[str]] = {}
+    for one in listed(node.pop("additionalProperty", [])):
+        beside.setdefault(one["propertyID"], []).append(one["value"])
+    abridged = beside.pop("abridged", []) == ["true"]
+    row = row_of_node(node, told)
+    for path, values in beside.items():
+        *above, name = path.split(".")
+        holder = row
+        for step in above:
+            holder = holder.setdefault(step, {})
+        value: Any = {"true": True, "false": False}.get(values[0], values[0])
+        holder[name] = values if path in LISTS else value
+    return row, abridged
+
+
 def _node(element: Any) -> dict[str, Any]:
     """The children of an element that are schema.org's, as a node has them."""
-    node: dict[str, Any] = {}
+    found: dict[str, list[Any]] = {}
     for child in element:
-        if not isinstance(child.tag, str) or not child.tag.startswith(_SCHEMA):
-            continue
-        name = child.tag.removeprefix(_SCHEMA)
-        value: Any
-        if name == "additionalType":
-            node.setdefault("@type", []).append(child.text)
-            continue
-        if name == "identifier":
-            value = {"@type": "PropertyValue", "propertyID": child.get("propertyID"), "value": child.text}
-        elif len(child) or child.get("type") is not None:
-            inner = _node(child)
-            types = [child.get("type"), *inner.pop("@type", [])]
-            value = {"@type": [of for of in types if of is not None], "@id": child.get("id"), **inner}
-            value = {key: part for key, part in value.items() if part not in (None, [])}
-        else:
-            value = child.text if name in _LISTS else typed(name, child.text or "")
-        if name in node:
-            before = node[name]
-            node[name] = [*(before if isinstance(before, list) else [before]), value]
-        else:
-            node[name] = value
-    return node
+        if isinstance(child.tag, str) and child.tag.startswith(_SCHEMA):
+            name = child.tag.removeprefix(_SCHEMA)
+            found.setdefault(name, []).append(_value(name, child))
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _value(name: str, child: Any) -> Any:
+    text, kind = child.text or "", child.get("type")
+    if child.get("encodingFormat") == "application/json":
+        return json.loads(text)
+    if kind in ("Number", "Boolean"):
+        return json.loads(text)
+    if child.get("propertyID") is not None:
+        return {"@type": "PropertyValue", "propertyID": child.get("propertyID"), "value": text}
+    if kind == "Text" or (kind is None and child.get("id") is None and not len(child)):
+        # An identifier of no scheme is text, and so is what says that it is.
+        return text if kind == "Text" or name == "identifier" else typed(name, text)
+    for of in kind.split() if kind else ():
+        if not vocabulary.is_type(of) or not vocabulary.accepts(name, of):
+            raise ValueError(f"a {of} in {name}")
+    node = {"@type": kind.split() if kind else None, "@id": child.get("id"), **_node(child)}
+    return {key: value for key, value in node.items() if value is not None}

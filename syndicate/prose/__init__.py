@@ -215,7 +215,8 @@ def _spoken_cleaner() -> Callable[[str], str]:
 
     clean: Callable[[str], str] = nh3.Cleaner(
         tags=set(SPOKEN),
-        attributes={"img": {"alt"}, "ol": {"start"}},
+        # Without the first, nh3 leaves lang and title on all of them.
+        attributes={"*": set(), "img": {"alt"}, "ol": {"start"}},
         clean_content_tags=set(_UNSPOKEN),
         link_rel=None,
     ).clean

@@ -31,13 +31,13 @@ LIST = f"{HOME}/files.jsonl"
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;
 CREATE TABLE before (path TEXT PRIMARY KEY, bytes INTEGER, sha256 TEXT, output TEXT, records INTEGER, content TEXT,
-                     key TEXT) WITHOUT ROWID;
+                     told TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE wanted (path TEXT PRIMARY KEY, bytes INTEGER, sha256 TEXT, output TEXT, records INTEGER, content TEXT,
-                     key TEXT, staged INTEGER) WITHOUT ROWID;
+                     told TEXT, key TEXT, staged INTEGER) WITHOUT ROWID;
 """
 
 
-_TYPES = [str, int, str, str, int, str, str]
+_TYPES = [str, int, str, str, int, str, str, str]
 """Of what :class:`Written` says of a file."""
 
 
@@ -48,7 +48,7 @@ class Files:
         self.out = out
         self._db = sqlite3.connect(path)
         self._db.executescript(_TABLES)
-        self._db.executemany("INSERT OR REPLACE INTO before VALUES (?, ?, ?, ?, ?, ?, ?)", published_before(out))
+        self._db.executemany("INSERT OR REPLACE INTO before VALUES (?, ?, ?, ?, ?, ?, ?, ?)", published_before(out))
         self._db.execute("CREATE INDEX before_key ON before (key)")
 
     def close(self) -> None:
@@ -56,7 +56,7 @@ class Files:
 
     def add(self, written: Iterable[Written]) -> None:
         """Files that stand in the stage."""
-        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 1)", written)
+        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)", written)
 
     def unchanged(self, key: str) -> list[Written]:
         """The files that were made of the same before and still stand as they were written, which then stay; none
@@ -65,13 +65,13 @@ class Files:
         found = [Written._make(row) for row in rows]
         if not all(digest_of(self.out / file.path) == file.sha256 for file in found):
             return []
-        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 0)", rows)
+        self._db.executemany("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", rows)
         return found
 
     def keep(self, file: Written) -> None:
         """A file that is there already, and stays, made of what the last build says that it was made of."""
         (key,) = next(self._rows("SELECT key FROM before WHERE path = ?", (file.path,)), (file.key,))
-        self._db.execute("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, 0)", file._replace(key=key))
+        self._db.execute("INSERT OR REPLACE INTO wanted VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", file._replace(key=key))
 
     def staged(self) -> Iterator[Written]:
         """The files in the stage, by path."""
@@ -99,6 +99,10 @@ class Files:
         """Of each output: its name, its files, their bytes."""
         return self._rows("SELECT output, COUNT(*), SUM(bytes) FROM wanted GROUP BY output ORDER BY output")
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        """The outputs of files of which the report says something, and what; by path."""
+        return self._rows("SELECT output, told FROM wanted WHERE told <> '' ORDER BY path")
+
     def count(self) -> int:
         """How many files this build wants."""
         return int(next(self._rows("SELECT COUNT(*) FROM wanted"))[0])
@@ -115,7 +119,7 @@ def published_before(out: Path) -> Iterator[Written]:
             for line in stream:
                 entry = orjson.loads(line)
                 named = Written(_within(entry["path"]), entry.get("bytes", 0), entry["sha256"], entry.get("output", ""))
-                file = named._replace(**{name: entry[name] for name in ("records", "content", "key") if name in entry})
+                file = named._replace(**{name: entry[name] for name in Written._fields[4:] if name in entry})
                 if [type(value) for value in file] != _TYPES:
                     raise ValueError(f"what no build writes of {file.path!r}")
                 yield file

@@ -1,7 +1,7 @@
 """The index of a build: one row a record, in SQLite, and the few relational questions that are asked of it.
 
 Besides what was read today it holds what the last export held (``earlier``, ``gone``), since what leaves, what stays
-and what has changed are comparisons of the two (:mod:`syndicate.site.standing`, :mod:`syndicate.site.changes`).
+and what has changed are comparisons of the two (:mod:`syndicate.site.standing`, :mod:`syndicate.site.export.deltas`).
 
 Rows hold integers and text only; times are seconds since 1970. The questions are short SELECTs that any SQL engine
 with window functions answers alike, so that another engine can ask them of a table of its own.
@@ -13,6 +13,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from syndicate.site.slugs import mark
 
 __all__ = ["Aggregate", "Exported", "Index", "Replaced", "Row"]
 
@@ -29,6 +31,10 @@ class Row(NamedTuple):
     """When this version was made: `modified`, else `published`, else (a tombstone) `at`; None is before all."""
     published: int | None
     """When it counts as published, for the newest first: `published`, else `modified`."""
+    stated: int | None
+    """When it says that it was published."""
+    groups: str
+    """What it is one of, for feeds: JSON lists of the sort, what tells groups apart, and the name."""
     item_key: str
     item_inferred: int
     item_slug: str
@@ -148,8 +154,8 @@ UPDATE record SET fate = COALESCE(
 # A slug is kept by the first id that wants it; every other gets a mark made of its own id.
 _SLUGS = """
 CREATE TABLE review AS
-  SELECT id, hash, version, published, item_key, item_type, item_name, value, scale, normalised, url, modified, kind,
-         license, source, spill, "offset", length,
+  SELECT id, hash, version, published, stated, groups, item_key, item_type, item_name, value, scale, normalised, url,
+         modified, kind, license, source, spill, "offset", length,
          CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug
               ELSE slug || '--' || mark(id) END AS slug
   FROM record WHERE fate IN ('published', 'kept');
@@ -182,7 +188,7 @@ class Index:
         self._db.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + _TABLE
         )
-        self._db.create_function("mark", 1, _mark, deterministic=True)
+        self._db.create_function("mark", 1, mark, deterministic=True)
 
     def close(self) -> None:
         self._db.close()
@@ -198,11 +204,11 @@ class Index:
 
     def remember(self, reviews: Iterable[tuple[str, str, str]]) -> None:
         """The reviews of the last export: id, hash, path of the source (empty where that is not known)."""
-        self._db.executemany("INSERT INTO earlier VALUES (?, ?, ?)", reviews)
+        self._db.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?)", reviews)
 
     def bury(self, tombstones: Iterable[tuple[str, str, str, str | None]]) -> None:
         """The tombstones of the last export: id, at, reason, merged_into."""
-        self._db.executemany("INSERT INTO gone VALUES (?, ?, ?, ?)", tombstones)
+        self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?, ?)", tombstones)
 
     def decide(self) -> None:
         """What becomes of each record that was read."""
@@ -212,12 +218,8 @@ class Index:
         """What is published, and where it will be found; after everything has its fate."""
         self._db.executescript(_SLUGS)
 
-    def fates(self) -> dict[str, int]:
-        """How many records have each fate: published, withdrawn, duplicate, superseded, refused."""
-        return dict(self._rows("SELECT fate, COUNT(*) FROM record GROUP BY fate ORDER BY fate"))
-
     def source_fates(self) -> Iterator[tuple[int, str, int]]:
-        """The same by source."""
+        """How many records of each source have each fate: published, withdrawn, duplicate, superseded, refused."""
         return self._rows(
             "SELECT source, fate, COUNT(*) FROM record WHERE fate <> 'kept' GROUP BY source, fate ORDER BY source, fate"
         )
@@ -325,9 +327,3 @@ class Index:
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> Iterator[Any]:
         # No generator: one that is left half-way would close a cursor of a database that is closed.
         return iter(self._db.execute(query, values))
-
-
-def _mark(text: str) -> str:
-    import hashlib
-
-    return hashlib.sha256(text.encode()).hexdigest()[:8]

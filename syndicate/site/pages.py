@@ -152,7 +152,7 @@ class StyleSheet:
     """The style sheet of the pages."""
 
     def write(self, shared: Rendering) -> list[Written]:
-        return [shared.put("style.css", _templates_of(shared.templates).style().encode(), "pages")]
+        return [shared.put("style.css", _templates_of(shared.templates).sheet("style.css").encode(), "pages")]
 
 
 def _with_url(node: dict[str, Any], url: str | None) -> dict[str, Any]:

@@ -135,10 +135,11 @@ class Report:
                 self.outputs[name].records, self.outputs[name].lost = reviews, lost
 
     def begin(self) -> None:
-        """Takes the last build's ``report.json`` away, so that none is there that is not of this build."""
+        """Takes away what only a build that comes to its end writes, so that none is there that is not of this one."""
         if not self.dry_run:
             self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / "report.json").unlink(missing_ok=True)
+            for name in ("report.json", "standing.jsonl"):
+                (self.folder / name).unlink(missing_ok=True)
 
     def write(self) -> None:
         """Writes ``report.json``, but for a dry run."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
+
+import orjson
 
 from syndicate.models.dates import epoch
 from syndicate.models.item_key import item_key, item_year
@@ -30,8 +33,9 @@ def row_of(
     digest = hashlib.sha256(line).hexdigest()
     if "item" not in data:
         return Row(
-            id=data["id"], tombstone=1, hash=digest, version=epoch(data["at"]), published=None, item_key="",
-            item_inferred=0, item_slug="", item_type="", item_name="", slug="", value=None, scale=None,
+            id=data["id"], tombstone=1, hash=digest, version=epoch(data["at"]), published=None, stated=None,
+            groups="[]", item_key="", item_inferred=0, item_slug="", item_type="", item_name="", slug="",
+            value=None, scale=None,
             normalised=None, url=None, modified=None, kind=None, license=None, at=data["at"], reason=data["reason"],
             merged_into=data.get("merged_into"), ruling=int(ruling), source=source, shown=shown, place=place,
             spill=spill, offset=offset, length=length,
@@ -47,6 +51,8 @@ def row_of(
         hash=digest,
         version=epoch(last) if last else None,
         published=epoch(first) if first else None,
+        stated=epoch(published) if published else None,
+        groups=_groups(data),
         item_key=key,
         item_inferred=int(inferred),
         item_slug=item_slug(item["name"], item_year(item), key),
@@ -71,3 +77,22 @@ def row_of(
         offset=offset,
         length=length,
     )
+
+
+def _groups(data: Mapping[str, Any]) -> str:
+    """The feeds that a review belongs into: by each author, by the type of its item, by each tag, by its language.
+
+    An author is told apart by id, else by URL, else by name; letter case in names, tags and languages does not count.
+    """
+    groups = [["type", data["item"]["type"], data["item"]["type"]]]
+    for author in data.get("authors", ()):
+        key = author.get("id") or author.get("url") or _folded(author["name"])
+        groups.append(["author", key, author["name"]])
+    groups += (["tag", _folded(tag), tag] for tag in data.get("tags", ()))
+    if "language" in data:
+        groups.append(["language", _folded(data["language"]), data["language"]])
+    return orjson.dumps(groups).decode()
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

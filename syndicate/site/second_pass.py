@@ -6,9 +6,12 @@ import itertools
 from collections.abc import Iterator
 from typing import TypeVar
 
+import orjson
+
 from syndicate import formats
 from syndicate.engines import local
 from syndicate.formats import Carries, Tally
+from syndicate.ledger import Loss
 from syndicate.settings import Build
 from syndicate.site.feeds import feeds
 from syndicate.site.files import Files
@@ -18,7 +21,7 @@ from syndicate.site.keys import common_key, key_of
 from syndicate.site.pages import IndexPage, ItemPages, ReviewPages, StyleSheet
 from syndicate.site.report import Progress, Report
 from syndicate.site.sitemap import sitemap
-from syndicate.site.spill import Location, lines_at
+from syndicate.site.spill import Location
 from syndicate.site.stage import Output, Rendering, Written
 
 __all__ = ["render", "second_pass"]
@@ -43,9 +46,8 @@ def second_pass(
     is."""
     settings, site = rendering.settings, rendering.settings.site
     made = 0
-    for written in local.run(
-        render, rendering, _outputs(rendering, index, files), jobs=jobs if index.count() > _CHUNK else 1
-    ):
+    workers = jobs if index.count() > _CHUNK else 1
+    for written in local.run(render, rendering, _outputs(rendering, index, files), jobs=workers):
         files.add(written)
         made += len(written)
         progress("writing", made)
@@ -59,8 +61,7 @@ def second_pass(
             if index.count():
                 told.told.append("There are no feeds: no review has a date.")
         else:
-            made_feeds = feeds(rendering, _newest(rendering, index, settings.build.feed_entries))
-            files.add(feed.written for feed in made_feeds)
+            feeds(rendering, index, files, told, lambda tasks: local.run(render, rendering, tasks, jobs=workers))
             undated = index.count() - index.dated()
             if undated:
                 told.told.append(f"{_count(undated, 'review')} without a date, and so in no feed.")
@@ -85,7 +86,21 @@ def second_pass(
         told.told.append(
             f"{_count(unsaid, 'item')} rated on several scales, not all of them known, and without a mean."
         )
+    if site.base is not None and index.dated():
+        losses["feeds"] = formats.get("atom").carries
     told.lost = {name: tally.losses(carries) for name, carries in losses.items()}
+    if shortened := _shortened(files):
+        told.lost["feeds"] = [*told.lost["feeds"], shortened]
+
+
+def _shortened(files: Files) -> Loss | None:
+    """The texts that made room for others in feeds, whether these were made by this build or by an earlier one."""
+    total = Loss(path="body", how="shortened")
+    for _, said in files.told():
+        records, examples = orjson.loads(said)
+        total.records += records
+        total.examples = list(dict.fromkeys([*total.examples, *examples]))[:5]
+    return total if total.records else None
 
 
 def _carried(build: Build) -> Carries:
@@ -139,12 +154,6 @@ def _items(
         key = key_of(common, "item", tuple(item), [(slug, digest) for _, slug, digest, *_ in rows])
         if not files.unchanged(key):
             yield item, tuple((slug, (s, o, n)) for _, slug, _, s, o, n in rows), key
-
-
-def _newest(rendering: Rendering, index: Index, limit: int) -> Iterator[tuple[str, bytes]]:
-    rows = index.newest(limit, dated=True)
-    lines = lines_at(rendering.work, [(s, o, n) for _, _, _, s, o, n in rows])
-    yield from zip((slug for _, slug, *_ in rows), lines, strict=True)
 
 
 def _chunks(rows: Iterator[T], size: int) -> Iterator[list[T]]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-__all__ = ["item_slug", "review_slug", "slug"]
+__all__ = ["item_slug", "mark", "marked", "review_slug", "slug"]
 
 _OTHER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"tag:[^:]*:(.*)", re.DOTALL)
@@ -32,6 +32,16 @@ def slug(text: str) -> str:
         words = words.encode()[:_BYTES].decode(errors="ignore")
         words = words.rpartition("-")[0] or words
     return f"{words}-" if _KEPT.fullmatch(words) else words
+
+
+def mark(text: str) -> str:
+    """What tells two apart that would have one slug."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def marked(slug: str, key: str) -> str:
+    """``slug`` with the mark of ``key``."""
+    return f"{slug}--{mark(key)}" if slug else mark(key)
 
 
 def review_slug(id: str, item_name: str) -> str:

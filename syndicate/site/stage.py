@@ -26,6 +26,8 @@ class Written(NamedTuple):
     """How many records a part of the export holds."""
     content: str = ""
     """The SHA-256 of what a compressed file holds."""
+    told: str = ""
+    """What the report says of it in every build, as JSON; empty for nothing."""
     key: str = ""
     """The sum of all that the file was made of; empty where it is made anew by every build."""
 

@@ -39,11 +39,11 @@ class Templates:
         """A page. Raises :class:`SettingsError` for a mistake in a template of the user's own."""
         return self._told(name, lambda: self._environment.get_template(name).render(**values))
 
-    def style(self) -> str:
-        """The style sheet."""
+    def sheet(self, name: str) -> str:
+        """A style sheet: ``style.css`` of the pages, ``feed.css`` of the feeds."""
         loader = self._environment.loader
         assert loader is not None
-        return self._told("style.css", lambda: loader.get_source(self._environment, "style.css")[0])
+        return self._told(name, lambda: loader.get_source(self._environment, name)[0])
 
     def _told(self, name: str, make: Callable[[], str]) -> str:
         from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError

@@ -47,8 +47,10 @@ class Publisher:
     reviews: Lines = field(default_factory=dict)
     tombstones: Lines = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
-    states: set[str] = field(default_factory=set)
-    """Every state that was ever published."""
+    states: dict[str, Lines] = field(default_factory=dict)
+    """Every state that was ever published, and its reviews."""
+    erased: set[str] = field(default_factory=set)
+    """The ids of all reviews that were ever erased."""
     before: tuple[Lines, Lines] = field(default_factory=lambda: ({}, {}))
 
     def publish(
@@ -72,6 +74,7 @@ class Publisher:
                 grave["merged_into"] = "tag:example.org,2024:other"
             self.tombstones[name] = _line(grave)
             if reason == "erased":
+                self.erased.add(name)
                 for step in self.steps:
                     step.upserts.pop(name, None)
         self._step()
@@ -113,7 +116,7 @@ class Publisher:
             step = Step(self.sequence, _state(reviews), _state(self.reviews), new, gone)
             self.steps = [*self.steps, step][-self.kept :] if self.kept else []
         self.before = (dict(self.reviews), dict(self.tombstones))
-        self.states.add(self.state())
+        self.states[self.state()] = dict(self.reviews)
 
     def _manifest(self, files: dict[str, bytes]) -> dict[str, Any]:
         resources = [
@@ -199,6 +202,13 @@ class Held:
     @property
     def computed(self) -> str:
         return _state(self.reviews)
+
+    def is_whole(self, publisher: Publisher) -> bool:
+        """Whether it is one state that was published, but for reviews that were erased since: those left the deltas."""
+        if self.state is None:
+            return not self.reviews and not self.tombstones
+        was = publisher.states[self.state]
+        return all(self.reviews.get(name) == was.get(name) for name in (self.reviews | was).keys() - publisher.erased)
 
     def is_of(self, publisher: Publisher) -> bool:
         graves = {name: json.loads(line) for name, line in publisher.tombstones.items()}

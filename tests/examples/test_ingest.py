@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import gzip
 import hashlib
+import os
 import shutil
 import signal
 import sqlite3
@@ -57,8 +58,8 @@ def database(tmp_path: Path) -> Path:
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """An empty folder for one example of Hypothesis."""
-    with tempfile.TemporaryDirectory() as name:
+    """An empty folder for one example of Hypothesis; in memory if it may be, since SQLite waits for disks."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as name:
         yield Path(name)
 
 
@@ -84,6 +85,8 @@ leaves = st.dictionaries(
 )
 steps = st.tuples(puts, leaves)
 clients = st.sets(st.integers(0, 2))
+
+CI = settings().max_examples >= 300
 
 
 @given(
@@ -161,7 +164,7 @@ def test_readers_see_one_whole_state(publisher: Publisher, database: Path, monke
     ends_well(publisher, database)
     assert len(seen) > 60
     whole = [one for one in seen if one.state is not None]
-    assert {one.computed for one in whole} == publisher.states
+    assert {one.computed for one in whole} == publisher.states.keys()
     assert all(one.computed == one.state for one in whole)
     assert not any(one.reviews or one.tombstones for one in seen if one.state is None)
 
@@ -217,8 +220,7 @@ def test_cut_off_anywhere(history: list[Any], part: int) -> None:
                     sync(publisher.export, database)
                 except Cut:
                     if database.exists():
-                        now = held(database)
-                        assert now.state is None or now.computed in publisher.states
+                        assert held(database).is_whole(publisher)
             left[0] = 0
         ends_well(publisher, database)
 
@@ -254,17 +256,16 @@ ingest.sync(sys.argv[2], sys.argv[3])
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a kill that nothing can catch is of POSIX")
 def test_killed_at_any_statement(publisher: Publisher, database: Path) -> None:
     """SIGKILL at statements and reads further and further on, through a full export and the deltas after it."""
-    ci = settings().max_examples >= 300
     kills, at = 0, 3
     for _ in range(3):
         while (code := _killed(publisher, database, at)) != 0:
             assert code == -signal.SIGKILL
             kills += 1
-            at += 2 if ci else 9
+            at += 3 if CI else 11
             if database.exists() and _tables(database):
                 now = held(database)
+                assert now.is_whole(publisher)
                 assert now.state is None or now.computed == now.state
-                assert now.computed in publisher.states or now.state is None
         at = 3
         assert held(database).is_of(publisher)
         assert beside(database) == []
@@ -278,7 +279,7 @@ def test_killed_at_any_time(tmp_path: Path, database: Path) -> None:
     """SIGKILL by the clock, so that SQLite and the operating system are met in the middle of what they do."""
     publisher = Publisher(tmp_path / "export", part=100)
     publisher.publish({f"tag:example.org,2024:{number}": f"{number} " * 900 for number in range(600)})
-    steps = 60 if settings().max_examples >= 300 else 6
+    steps = 30 if CI else 6
     for step in range(steps):
         child = subprocess.Popen(
             [sys.executable, SCRIPT, publisher.export, database], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE

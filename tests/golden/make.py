@@ -60,7 +60,12 @@ def write_context(format: Format) -> WriteContext:
         language="en",
         timezone="Europe/Berlin",
     )
-    return WriteContext(site=site, self_url=f"https://example.org/reviews{format.suffixes[0]}", link=_link)
+    # A document that has a limit is written without one: what is lost to it depends on what else is in it.
+    unlimited = format.options is not None and "limit" in format.options.model_fields
+    options = format.options(limit=0) if format.options is not None and unlimited else None
+    return WriteContext(
+        site=site, options=options, self_url=f"https://example.org/reviews{format.suffixes[0]}", link=_link
+    )
 
 
 def _link(review: Review) -> str:

@@ -22,7 +22,7 @@ from syndicate.site.history import Delta, Earlier
 from syndicate.site.index import Exported, Index
 from syndicate.site.stage import Written
 
-__all__ = ["compare", "delta_entry", "delta_folder", "kept_deltas", "tombstone_lines", "upserts"]
+__all__ = ["compare", "delta_entry", "delta_folder", "kept_deltas", "upserts"]
 
 _CHANGED = """
 CREATE TABLE upsert AS
@@ -72,13 +72,6 @@ def upserts(index: Index) -> Iterator[Exported]:
             "FROM review JOIN upsert ON upsert.id = review.id ORDER BY review.id"
         ),
     )
-
-
-def tombstone_lines(index: Index, table: str = "tombstone") -> Iterator[bytes]:
-    """The canonical lines of tombstones, by id; those of this delta where ``table`` is ``departure``."""
-    for id, at, reason, into in index.rows(f"SELECT id, at, reason, merged_into FROM {table} ORDER BY id"):
-        stone = {"id": id, "at": at, "reason": reason}
-        yield orjson.dumps(stone if into is None else {**stone, "merged_into": into})
 
 
 def kept_deltas(stage: Path, index: Index, files: Files, earlier: Earlier, most: int) -> Iterator[Delta]:

@@ -15,7 +15,6 @@ from syndicate.site.export.deltas import (
     delta_entry,
     delta_folder,
     kept_deltas,
-    tombstone_lines,
     upserts,
 )
 from syndicate.site.export.manifest import manifest, selection
@@ -27,6 +26,7 @@ from syndicate.site.index import Index
 from syndicate.site.report import STATE_OUTPUT, Report
 from syndicate.site.stage import Rendering, Written
 from syndicate.site.standing import Standing, source_key
+from syndicate.site.tombstones import tombstone_lines
 
 __all__ = ["Exporting", "export"]
 

@@ -1,0 +1,44 @@
+"""GR127: a mean of no ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syndicate.check._numbers import number_of
+from syndicate.check._rule import Hit, Rule, node
+from syndicate.check._subject import Subject
+from syndicate.check.rules._nodes import AGGREGATE_NODE, with_
+from syndicate.check.rules._sources import READ, REVIEW
+
+__all__ = ["RULE"]
+
+
+def _check(subject: Subject) -> Iterator[Hit]:
+    counts = [(path, number_of(value)) for name in ("ratingCount", "reviewCount") for path, value in subject.each(name)]
+    said = [number for _, number in counts if number is not None]
+    # Ratings without a word are no reviews: one of the two may be zero.
+    if said and max(said) <= 0:
+        yield Hit(counts[0][0], f"the mean is of {max(said):g} ratings")
+
+
+RULE = Rule(
+    code="GR127",
+    name="count-of-nothing",
+    severity="error",
+    types=("AggregateRating",),
+    result="review employer-rating",
+    source=REVIEW,
+    read=READ,
+    why="A mean of no ratings is none. Google shows no stars for a count of zero.",
+    mend="Leave the whole aggregateRating out until there is a rating.",
+    check=_check,
+    good=(
+        node(AGGREGATE_NODE),
+        node(with_(AGGREGATE_NODE, ratingCount=12, reviewCount=0)),
+    ),
+    bad=(
+        node(with_(AGGREGATE_NODE, ratingCount=0), at="ratingCount"),
+        node(with_(AGGREGATE_NODE, ratingCount="0"), at="ratingCount"),
+        node(with_(AGGREGATE_NODE, ratingCount=-3), at="ratingCount"),
+    ),
+)

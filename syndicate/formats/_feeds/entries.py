@@ -1,0 +1,162 @@
+"""What of a review stands in an entry, whatever the format; and which reviews have one.
+
+- A review has its date from ``published``, else from ``modified``; one without either is left out, and told as the
+  loss of its path ``""`` (all of it). A date without a time is noon in the site's zone (UTC where none is set). Feeds
+  have no fractions of seconds. The dates as the record has them stand in schema.org's words.
+- The title of an entry is the review's, else the item's name, in any language; by choice with the stars.
+- Its link is the review's ``url``, else what ``ctx.link`` gives; as a URI (RFC 3986, section 2; RFC 3987, section 3.1),
+  the host in Punycode. Not every reader takes an IRI.
+- A review with ``snippet_only`` has no content: its body, pros, cons and aspects are left out, and told as lost. So
+  they are of one that tells the ending, where ``spoilers`` is ``withhold``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from syndicate import prose
+from syndicate.formats._base import WriteContext
+from syndicate.formats._carries import Carry
+from syndicate.formats._feeds import content
+from syndicate.formats._feeds.channel import Channel
+from syndicate.models.dates import instant
+from syndicate.models.record import plain
+from syndicate.models.review import Body, Review
+from syndicate.uri import uri
+from syndicate.words import number, stars
+
+__all__ = ["CARRIES", "Entry", "Picture", "abridged", "entry", "moment", "rfc3339"]
+
+CARRIES: dict[str, Carry] = {"": "exact", "body": "html", "extensions": "dropped"}
+"""What all three formats hold of a review that is in the feed."""
+
+_PARTS = ("body", "pros", "cons", "aspects")
+_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that belongs to a review."""
+
+    url: str
+    media_type: str | None
+    """By the suffix of the URL; None where it has none that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A review as a feed says it."""
+
+    data: Mapping[str, Any]
+    """The record as plain values, without what may not be passed on."""
+    title: str
+    link: str | None
+    published: dt.datetime | None
+    updated: dt.datetime
+    """The later of the two dates, so that an entry is never changed before it was published."""
+    content: str | None
+    """HTML; None for a review of which only the summary may be passed on."""
+    description: str | None
+    """HTML for lists."""
+    language: str | None
+    """Where it differs from the feed's."""
+    pictures: tuple[Picture, ...]
+    abridged: bool = False
+    """Whether the text is not all there."""
+    body: str | None = None
+    """The text as safe HTML, where it has relative addresses and no page that they are relative to: what is shown has
+    them as those of the link or the site, which the record does not say."""
+
+
+def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
+    """The entry of ``review`` in the feed ``of``; None, and told, where it has no date."""
+    data = plain(review)
+    published, modified = (
+        None if date is None else moment(date, of.zone) for date in (review.published, review.modified)
+    )
+    if published is None and modified is None:
+        ctx.lose(review.id, "", "dropped")
+        return None
+    link = review.url or (None if ctx.link is None else ctx.link(review))
+    link = None if link is None else uri(link)
+    withheld = bool(review.spoiler) and of.options.spoilers == "withhold"
+    kept: Mapping[str, Any] = data
+    if review.snippet_only or withheld:
+        kept = {name: value for name, value in data.items() if name not in _PARTS}
+        for path in _PARTS:
+            if path in data:
+                ctx.lose(review.id, path, "dropped")
+    cut = withheld and "body" in data
+    shown = None
+    if not review.snippet_only:
+        shown = content.content(kept, link=link, base=of.base, language=of.language, abridged=cut, withheld=withheld)
+    return Entry(
+        data=kept,
+        title=_title(review, of.options.stars_in_title),
+        link=link,
+        published=published,
+        updated=max(one for one in (published, modified) if one is not None),
+        content=shown,
+        description=content.description(kept, of.language),
+        language=review.language if review.language != of.language else None,
+        pictures=tuple(map(_picture, review.images)),
+        abridged=cut or (bool(review.snippet_only) and "body" in data),
+        body=None if shown is None or cut or review.url is not None else _unresolved(review.body, link or of.base),
+    )
+
+
+def _unresolved(body: Body | None, base: str) -> str | None:
+    if body is None or body.format == "text":
+        return None
+    html = prose.page_html(body)
+    return html if html and html != prose.page_html(body, base) else None
+
+
+def abridged(whole: Entry, of: Channel) -> Entry:
+    """The entry with its summary, or its first words, in place of its text."""
+    shown = content.content(
+        whole.data, link=whole.link, base=of.base, language=of.language, abridged=True, withheld=False
+    )
+    return replace(whole, content=shown, abridged=True, body=None)
+
+
+def moment(date: str, zone: dt.tzinfo) -> dt.datetime:
+    """A date of a record as feeds have it: without fractions, its offset in whole minutes as RFC 3339 has them."""
+    made = instant(date, zone).replace(microsecond=0)
+    offset = made.utcoffset() or dt.timedelta()
+    # Before 1900 the database has local mean times, with seconds.
+    return made.replace(tzinfo=dt.timezone(dt.timedelta(minutes=round(offset / dt.timedelta(minutes=1)))))
+
+
+def rfc3339(time: dt.datetime) -> str:
+    """A time of :func:`moment` as Atom and JSON Feed have it."""
+    return time.isoformat(timespec="seconds")
+
+
+def _title(review: Review, starred: bool) -> str:
+    title = review.title or review.item.name
+    rating = review.rating
+    if not starred or rating is None:
+        return title
+    if signs := stars(rating.value, rating.best):
+        return f"{title} {signs}"
+    if rating.best is None:
+        return title if rating.label is None else f"{title} ({rating.label})"
+    return f"{title} ({number(rating.value)}/{number(rating.best)})"
+
+
+def _picture(url: str) -> Picture:
+    suffix = re.search(r"\.([A-Za-z]{3,4})$", re.split(r"[?#]", url, maxsplit=1)[0])
+    return Picture(url=uri(url), media_type=_TYPES.get(suffix[1].lower()) if suffix else None)
