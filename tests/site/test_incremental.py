@@ -38,7 +38,7 @@ class Site:
         self.records = {number: record(number) for number in range(REVIEWS)}
         self.site: dict[str, Any] = {"url": "https://s.example.org/", "name": "S"}
         self.feeds: dict[str, Any] = {}
-        self.build: dict[str, Any] = {"page_size": PAGE, "item_reviews": 2, "deltas": 0}
+        self.build: dict[str, Any] = {"page_size": PAGE, "item_reviews": 2, "deltas": 0, "prove": 0}
         (folder / "mine").mkdir()
 
     def publish(self, out: Path | None = None) -> syndicate.site.Report:
@@ -241,7 +241,6 @@ def test_an_incremental_build_is_a_clean_one(past):
     with tempfile.TemporaryDirectory() as name:
         site = Site(Path(name))
         site.records = {number: record(number) for number in range(9)}
-        site.build["prove"] = 0
         site.publish()
         for step in past:
             for kind, of, value in step:

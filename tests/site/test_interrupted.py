@@ -129,10 +129,8 @@ def test_what_is_to_happen(eve):
     assert eve.all_touches > eve.touches + 30
 
 
-@pytest.mark.parametrize("start", range(6))
-def test_killed_before_any_step_of_the_publication(eve, calls, tmp_path, start):
-    step = 6 if THOROUGH else 30
-    for at in range(1 + start * (1 if THOROUGH else 5), eve.touches + 1, step):
+def test_killed_before_any_step_of_the_publication(eve, calls, tmp_path):
+    for at in range(1, eve.touches + 1, 1 if THOROUGH else 13):
         folder = eve.copy(tmp_path / str(at))
         assert calls.call(folder, *BUILD, at=at).code == -9
         after_the_kill(eve, folder)
@@ -140,7 +138,7 @@ def test_killed_before_any_step_of_the_publication(eve, calls, tmp_path, start):
 
 
 def test_killed_before_any_step_of_what_goes_before(eve, calls, tmp_path):
-    for at in range(1, eve.all_touches - eve.touches + 1, 1 if THOROUGH else 40):
+    for at in range(1, eve.all_touches - eve.touches + 1, 1 if THOROUGH else 60):
         folder = eve.copy(tmp_path / str(at))
         assert calls.call(folder, *BUILD, at=at, whole=True).code == -9
         assert full(folder / "public") == eve.old
@@ -150,7 +148,7 @@ def test_killed_before_any_step_of_what_goes_before(eve, calls, tmp_path):
 def test_killed_again_while_it_is_finished(eve, calls, tmp_path):
     """Twice in a row: a publication, and then the build that goes on with it."""
     chance = random.Random(4)
-    for number in range(40 if THOROUGH else 3):
+    for number in range(40 if THOROUGH else 2):
         folder = eve.copy(tmp_path / str(number))
         assert calls.call(folder, *BUILD, at=chance.randint(3, eve.touches)).code == -9
         for _ in range(2):
@@ -163,7 +161,7 @@ def test_killed_again_while_it_is_finished(eve, calls, tmp_path):
 def test_killed_at_any_moment(eve, calls, tmp_path):
     chance = random.Random(5)
     killed = 0
-    for number in range(100 if THOROUGH else 8):
+    for number in range(100 if THOROUGH else 6):
         folder = eve.copy(tmp_path / str(number))
         begin = 0.0 if number % 3 == 0 else 0.6  # most of them while it publishes
         ended = calls.call(folder, *BUILD, after=eve.seconds * chance.uniform(begin, 1.0) + 0.001)
@@ -176,14 +174,13 @@ def test_killed_at_any_moment(eve, calls, tmp_path):
 def test_what_came_into_the_folder_meanwhile_is_not_overwritten(eve, calls, tmp_path):
     folder = eve.copy(tmp_path / "site")
     assert calls.call(folder, *BUILD, at=6).code == -9
-    page = folder / "public" / "reviews" / "tag-a-org-2020-5"
     names = {path.split("/")[1] for path in eve.after if path.startswith("reviews/") and path.endswith("index.html")}
     (new,) = names - {path.name for path in (eve.folder / "public" / "reviews").iterdir()}
     page = folder / "public" / "reviews" / new / "index.html"
     page.parent.mkdir(exist_ok=True)
     page.write_text("my own page")
     ended = calls.call(folder, *BUILD)
-    assert ended.code == 1 or ended.code == 2
+    assert ended.code in (1, 2)
     assert "stands in the way" in ended.said
     assert page.read_text() == "my own page"
     assert full(folder / "public") == eve.old
@@ -192,7 +189,6 @@ def test_what_came_into_the_folder_meanwhile_is_not_overwritten(eve, calls, tmp_
 
 
 def test_two_builds_at_once(eve, calls, tmp_path):
-    folder = eve.copy(tmp_path / "site")
     for at in (1, eve.touches // 2, eve.touches):
         folder = eve.copy(tmp_path / str(at))
         first = calls.stop(folder, *BUILD, at=at)
@@ -263,7 +259,7 @@ def test_a_manifest_that_says_anything(eve, tmp_path):
     values = (absent, None, "x", -1, 1.5, [], {}, "../../x")
     tries = [(place, value) for place in places for value in values]
     chance = random.Random(6)
-    for place, value in tries if THOROUGH else chance.sample(tries, 40):
+    for place, value in tries if THOROUGH else chance.sample(tries, 15):
         manifest = json.loads(whole)
         inner = manifest
         for step in place[:-1]:
@@ -326,11 +322,9 @@ def test_lists_that_are_damaged(eve, calls, tmp_path):
     for name, wrong in (
         ("files.jsonl", b'{"path": 7}\n'),
         ("files.jsonl", b'{"path": "a", "sha256": [1]}\n'),
-        ("files.jsonl", b"\xff\xfe"),
         ("files.jsonl", b'{"path": "", "sha256": "x"}\n'),
         ("files.jsonl", b'{"path": ".syndicate/files.jsonl", "sha256": "x"}\n'),
         ("records.jsonl.gz", b"\x1f\x8b\x08\x00"),
-        ("records.jsonl.gz", b"nothing of the sort"),
     ):
         folder = eve.copy(tmp_path / f"{name}-{len(wrong)}")
         path = folder / "public" / ".syndicate" / name
@@ -359,7 +353,7 @@ def test_a_disk_that_is_full(eve, calls, tmp_path):
         before = tree(folder / "public")
         filler = disk / "filler"
         failed = 0
-        for room in (0, 4, 24, 64, 120, 200, 320) if not THOROUGH else range(0, 480, 12):
+        for room in range(0, 600, 12) if THOROUGH else (0, 24, 120, 600):
             room_bytes = room * 1024
             left = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
             with filler.open("wb") as stream:
@@ -381,7 +375,7 @@ def test_a_disk_that_is_full(eve, calls, tmp_path):
 
 def test_a_file_that_may_not_grow(eve, calls, tmp_path):
     folder = eve.copy(tmp_path / "site")
-    for size in (1, 100, 2000, 8192, 30_000):
+    for size in (1, 2000, 30_000):
         ended = calls.call(folder, *BUILD, fsize=size)
         refused(ended, "space on the disk")
         untouched(eve, folder)
