@@ -91,7 +91,7 @@ def eve(calls, tmp_path_factory) -> Eve:
         after=tree(done),
         touches=ended[0].touched,
         all_touches=ended[1].touched,
-        seconds=ended[1].seconds,
+        seconds=min(one.seconds for one in ended),
     )
 
 
@@ -160,15 +160,18 @@ def test_killed_again_while_it_is_finished(eve, calls, tmp_path):
 
 def test_killed_at_any_moment(eve, calls, tmp_path):
     chance = random.Random(5)
-    killed = 0
-    for number in range(100 if THOROUGH else 6):
+    longest, killed, number = eve.seconds, 0, 0
+    while killed < (100 if THOROUGH else 5):
+        number += 1
         folder = eve.copy(tmp_path / str(number))
         begin = 0.0 if number % 3 == 0 else 0.6  # most of them while it publishes
-        ended = calls.call(folder, *BUILD, after=eve.seconds * chance.uniform(begin, 1.0) + 0.001)
-        killed += ended.code == -9
+        ended = calls.call(folder, *BUILD, after=longest * chance.uniform(begin, 1.0) + 0.001)
+        if ended.code == -9:
+            killed += 1
+        else:
+            longest *= 0.95  # it came to its end before: machines are quicker and slower
         after_the_kill(eve, folder)
         after_the_next(eve, folder, calls)
-    assert killed >= (30 if THOROUGH else 1)
 
 
 def test_what_came_into_the_folder_meanwhile_is_not_overwritten(eve, calls, tmp_path):
