@@ -22,6 +22,8 @@ from forking import Ended, Forking, forking
 from hypothesis import settings
 from site_tree import tree
 
+from syndicate.errors import FileError
+
 ingest = loaded("example_ingest_interrupted", "ingest/ingest.py")
 
 THOROUGH = settings().max_examples >= 300
@@ -203,6 +205,29 @@ def test_two_builds_at_once(eve, calls, tmp_path):
         assert (tree(folder / "public"), tree(folder / "public.report")) == (there, report)
         assert calls.resume(first).code == 0
         assert tree(folder / "public") == eve.after
+
+
+def test_a_lock_on_a_folder_that_the_build_before_takes_away(tmp_path, monkeypatch):
+    """The folder goes between opening it and locking it: the lock has to be on the one that others see."""
+    import fcntl
+
+    from syndicate.site.workshop import workshop
+
+    out, lock = tmp_path / "public", fcntl.flock
+    homes = [out / ".syndicate"]
+
+    def late(number: int, how: int) -> None:
+        if homes:
+            homes.pop().rmdir()
+        lock(number, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with (
+        workshop(out, tmp_path / "one.report", dry_run=False),
+        pytest.raises(FileError, match="another build"),
+        workshop(out, tmp_path / "two.report", dry_run=False),
+    ):
+        pytest.fail("two builds have the lock")
 
 
 def refused(ended: Ended, *words: str) -> None:
