@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from syndicate.errors import FileError
-from syndicate.site.history import earlier_export
+from syndicate.site.history import STATE, earlier_export
 from syndicate.site.stage import Written
 
 __all__ = ["HOME", "LIST", "Files", "digest_of", "list_line", "published_before"]
@@ -35,6 +35,10 @@ CREATE TABLE before (path TEXT PRIMARY KEY, bytes INTEGER, sha256 TEXT, output T
 CREATE TABLE wanted (path TEXT PRIMARY KEY, bytes INTEGER, sha256 TEXT, output TEXT, records INTEGER, content TEXT,
                      told TEXT, key TEXT, staged INTEGER) WITHOUT ROWID;
 """
+
+
+_TYPES = [str, int, str, str, int, str, str, str]
+"""Of what :class:`Written` says of a file."""
 
 
 class Files:
@@ -120,16 +124,11 @@ def published_before(out: Path) -> Iterator[Written]:
         with path.open("rb") as stream:
             for line in stream:
                 entry = orjson.loads(line)
-                yield Written(
-                    path=_within(entry["path"]),
-                    bytes=entry.get("bytes", 0),
-                    sha256=entry["sha256"],
-                    output=entry.get("output", ""),
-                    records=entry.get("records", 0),
-                    content=entry.get("content", ""),
-                    told=entry.get("told", ""),
-                    key=entry.get("key", ""),
-                )
+                named = Written(_within(entry["path"]), entry.get("bytes", 0), entry["sha256"], entry.get("output", ""))
+                file = named._replace(**{name: entry[name] for name in Written._fields[4:] if name in entry})
+                if [type(value) for value in file] != _TYPES:
+                    raise ValueError(f"what no build writes of {file.path!r}")
+                yield file
     except (FileNotFoundError, NotADirectoryError):
         yield from _of_the_export(out)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -173,6 +172,9 @@ def digest_of(path: Path) -> str | None:
 
 def _within(path: str) -> str:
     """A path of the list, which may have come with a copy of the folder from anywhere: never one that leads out."""
-    if "\0" in path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+    parts = PurePosixPath(path).parts
+    if "\0" in path or not parts or parts[0] == "/" or ".." in parts:
         raise ValueError(f"the path {path!r}, which leads out of the folder")
+    if parts[0] == HOME and path != STATE:
+        raise ValueError(f"the path {path!r}, which is the build's own")
     return path

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,8 @@ __all__ = ["first_pass"]
 
 _NAMED = 20
 """The most fields that a message names."""
+_WORD = re.compile(r"[^\s\"'<>\\]+")
+"""What may be an id in a record that cannot be read."""
 _FEW = 4
 """Tasks that are done sooner than a pool of processes has begun."""
 
@@ -130,11 +133,22 @@ def _rule(work: Path, index: Index, withdrawn: tuple[str, Iterable[Tombstone]], 
 
 
 def _discreet(refusal: Refusal, index: Index) -> Refusal:
-    """The refusal of a record whose review has left, without anything that stood in it."""
-    if refusal.id is None or not index.has_left(refusal.id):
+    """The refusal of a record whose review has left, without anything that stood in it: names of fields neither.
+
+    A record that cannot be read may name such a review all the same, and is taken for it then.
+    """
+    id = refusal.id
+    if id is None and isinstance(refusal.raw, str):
+        id = next((word for word in _WORD.findall(refusal.raw) if index.has_left(word)), None)
+    if id is None or not index.has_left(id):
         return refusal
-    faults = tuple(replace(fault, found="what is not kept of a review that has left") for fault in refusal.faults)
-    return replace(refusal, raw=None, faults=faults)
+    fault = Fault(
+        path="",
+        found="a record that is wrong, and of whose review nothing is kept since it has left",
+        expected="a record that can be read",
+        mend="Look at it in its source, or take it out there.",
+    )
+    return replace(refusal, id=id, raw=None, faults=(fault,))
 
 
 def _contradictions(work: Path, index: Index, ledger: Ledger) -> None:

@@ -18,9 +18,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 import orjson
+from pydantic import TypeAdapter, ValidationError
 
 from syndicate.errors import FileError
 from syndicate.formats import Limits
+from syndicate.ledger import shown
+from syndicate.models.dates import Instant
 
 __all__ = ["MANIFEST", "STATE", "Delta", "Earlier", "earlier_export", "lines_of", "records_state", "state_file"]
 
@@ -29,6 +32,8 @@ MANIFEST = "export/manifest.json"
 
 STATE = ".syndicate/records.jsonl.gz"
 """Where a build keeps which review came from which source."""
+
+_NAMES = {int: "a whole number", str: "text", list: "a list"}
 
 _LINE = Limits().record_bytes
 
@@ -115,14 +120,16 @@ def earlier_export(out: Path) -> Earlier:
 
 def _read(out: Path, manifest: dict[str, Any]) -> Earlier:
     by_kind: dict[str, list[dict[str, Any]]] = {}
+    _typed(manifest, resources=list, deltas=list, sequence=int, state=str)
     schemas = {_within(resource["jsonSchema"]) for resource in manifest["resources"]}
     for resource in manifest["resources"]:
+        _typed(resource, name=str, kind=str, path=str, bytes=int, hash=str, contentHash=str, records=int)
+        _typed(resource, **{"full": {"lastId": str}}.get(resource["kind"], {}))
         _within(resource["path"])
-        if not isinstance(resource["bytes"], int) or not isinstance(resource["hash"], str):
-            raise ValueError(f"no size and sum of {resource['path']!r}")
         by_kind.setdefault(resource["kind"], []).append(resource)
     deltas = []
     for entry in manifest["deltas"]:
+        _typed(entry, sequence=int, base=str, state=str, upserts=int, tombstones=int)
         files = [
             file
             for kind in ("upserts", "delta-tombstones")
@@ -133,17 +140,30 @@ def _read(out: Path, manifest: dict[str, Any]) -> Earlier:
     numbers = [delta.sequence for delta in deltas]
     if numbers and numbers != list(range(numbers[0], manifest["sequence"] + 1)):
         raise ValueError("deltas with a gap")
+    if manifest["sequence"] < 1:
+        raise ValueError(f"sequence is {manifest['sequence']}, where 1 or more was expected")
+    instant = manifest.get("instant")
+    try:
+        TypeAdapter(Instant | None).validate_python(instant)
+    except ValidationError:
+        raise ValueError(f"instant is {shown(instant)}, where a date and a time with its zone was expected") from None
     return Earlier(
         out=out,
-        sequence=int(manifest["sequence"]),
-        state=str(manifest["state"]),
-        instant=manifest.get("instant"),
+        sequence=manifest["sequence"],
+        state=manifest["state"],
+        instant=instant,
         resources=tuple(manifest["resources"]),
         schemas=frozenset(schemas),
         parts=tuple(by_kind.get("full", ())),
         tombstones=tuple(by_kind.get("tombstones", ())),
         deltas=tuple(deltas),
     )
+
+
+def _typed(value: dict[str, Any], **types: type) -> None:
+    for name, type_ in types.items():
+        if type(value[name]) is not type_:
+            raise ValueError(f"{name} is {shown(value[name])}, where {_NAMES[type_]} was expected")
 
 
 def _within(path: str) -> str:

@@ -1,4 +1,4 @@
-"""What a page is made of, as one sum: where it is the same as in the last build, the page need not be made again.
+"""What a page or a feed is made of, as one sum: where it is the same as in the last build, it need not be made again.
 
 The sum covers the records and counts that the page shows, where it stands, the settings, the templates, Syndicate's own
 code and the versions of the libraries that write pages. So a build after any change of these makes everything anew.
@@ -18,7 +18,17 @@ from syndicate.settings import Settings
 
 __all__ = ["common_key", "key_of"]
 
-_LIBRARIES = ("jinja2", "lxml", "markdown-it-py", "markupsafe", "mdit-py-plugins", "nh3", "orjson", "pydantic_core")
+_LIBRARIES = (
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "markupsafe",
+    "mdit-py-plugins",
+    "nh3",
+    "orjson",
+    "pydantic_core",
+)
 
 
 def key_of(common: str, *parts: object) -> str:

@@ -17,6 +17,7 @@ where a power failure spoils one, its sum is not what the list says, and the nex
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -76,8 +77,8 @@ def changes(stage: Path, files: Files) -> Changes:
     removed = 0
     for path in files.gone():
         removed += 1
-        if len(blocked) < _SHOWN and (link := _odd_folder(files.out, path)) is not None:
-            blocked.append(link)
+        if len(blocked) < _SHOWN and (foreign := _in_the_way(files, path)) is not None:
+            blocked.append(foreign)
     if blocked:
         raise FileError(
             "what no build of ours wrote stands in the way, and nothing was published",
@@ -90,7 +91,18 @@ def changes(stage: Path, files: Files) -> Changes:
 
 
 def publish(out: Path, files: Files) -> None:
-    """Decides the publication of what stands in the stage, and carries it out."""
+    """Decides the publication of what stands in the stage, and carries it out.
+
+    Raises :class:`FileError` where a folder in which something changes cannot be written: half of it would be done.
+    """
+    paths = itertools.chain((file.path for file in files.staged()), files.gone())
+    for folder, _ in itertools.groupby(paths, key=lambda path: (out / path).parent):
+        if not _writable(folder):
+            raise FileError(
+                "the file system refuses: this folder cannot be written, and nothing was published",
+                source=str(folder),
+                mend="Check the folder's permissions.",
+            )
     following = out / NEXT
     with (following / _LISTED).open("wb") as stream:
         for file in files.wanted():
@@ -163,6 +175,11 @@ def _in_order(stage: Path, files: Files) -> Iterator[str]:
     yield from sorted(last, reverse=True)
 
 
+def _writable(folder: Path) -> bool:
+    """Whether files may be put into a folder, or it may be made."""
+    return os.access(folder, os.W_OK | os.X_OK) if folder.exists() else _writable(folder.parent)
+
+
 def _move(source: Path, target: Path) -> None:
     if source.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -170,10 +187,18 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _in_the_way(files: Files, path: str) -> str | None:
-    """What is not ours and stands where a file of ours should go."""
-    if (files.out / path).exists() and not files.ours(path):
+    """What is not ours and stands where a file of ours should go, or stood."""
+    if _stands(files.out / path) and (not files.ours(path) or _is_folder(files.out / path)):
         return path
     return _odd_folder(files.out, path)
+
+
+def _stands(path: Path) -> bool:
+    return path.exists() or path.is_symlink()  # a link that leads nowhere is somebody's, too
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _odd_folder(out: Path, path: str) -> str | None:
@@ -188,8 +213,9 @@ def _nothing_new_in_the_way(out: Path) -> None:
     """What came into the folder while the publication was interrupted is not ours either."""
     stage = stage_of(out)
     puts = (step["put"] for step in _steps(out / NEXT / _JOURNAL) if "put" in step)
-    waiting = {path for path in puts if (stage / path).exists() and (out / path).exists()}
-    waiting -= {file.path for file in published_before(out) if file.path in waiting}
+    waiting = {path for path in puts if (stage / path).exists() and _stands(out / path)}
+    ours = (file.path for file in published_before(out) if file.path in waiting)
+    waiting -= {path for path in ours if not _is_folder(out / path)}
     if waiting:
         raise FileError(
             "what no build of ours wrote stands in the way of a publication that was interrupted",

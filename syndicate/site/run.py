@@ -135,7 +135,8 @@ def build(
             sources=tuple(source.path for source in chosen),
             now=now,
         )
-        export(exporting, lambda parts: local.run(render, rendering, parts, jobs=jobs))
+        writers = jobs if index.count() > settings.build.part_records else 1  # one part is one task
+        export(exporting, lambda parts: local.run(render, rendering, parts, jobs=writers))
         told.by_output(files.outputs(), index.count())
         proving(rendering, index, files, told, jobs=jobs, progress=progress)
         linting(rendering, index, files, told, jobs=jobs, progress=progress)

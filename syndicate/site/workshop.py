@@ -55,7 +55,6 @@ def workshop(out: Path, report: Path, *, dry_run: bool) -> Iterator[Workshop]:
         )
     home = out / HOME
     made = Workshop(report / ".work", stage_of(out))
-    home.mkdir(parents=True, exist_ok=True)
     with _lock(home):
         roll_forward(out)
         try:
@@ -73,20 +72,29 @@ def workshop(out: Path, report: Path, *, dry_run: bool) -> Iterator[Workshop]:
 
 @contextlib.contextmanager
 def _lock(home: Path) -> Iterator[None]:
-    """Holds a lock on a folder, which the system lets go of when the process ends, however it ends."""
+    """Makes a folder and holds a lock on it, which the system lets go of when the process ends, however it ends."""
     try:
         import fcntl
     except ImportError:  # a system without such locks, where two builds at once are the user's own care
+        home.mkdir(parents=True, exist_ok=True)
         yield
         return
-    number = os.open(home, os.O_RDONLY)
+    while True:
+        home.mkdir(parents=True, exist_ok=True)
+        number = os.open(home, os.O_RDONLY)
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if home.exists() and os.path.samestat(home.stat(), os.fstat(number)):
+                break
+        except BlockingIOError:
+            os.close(number)
+            raise FileError(
+                "another build is writing into this folder", source=str(home.parent), mend="Wait until it is done."
+            ) from None
+        # The build that had it has ended, and taken the folder away: nobody else would see a lock on that.
+        os.close(number)
     try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
-    except BlockingIOError:
-        raise FileError(
-            "another build is writing into this folder", source=str(home.parent), mend="Wait until it is done."
-        ) from None
     finally:
         os.close(number)
 

@@ -37,12 +37,13 @@ WHERE gone.at IS NOT tombstone.at OR gone.reason IS NOT tombstone.reason
    OR gone.merged_into IS NOT tombstone.merged_into
 """
 
+# Nothing where none of them leaves today: what had left before is in no delta that is kept.
 _ERASED = """
 CREATE TABLE erased AS
 WITH RECURSIVE lost(id) AS (
-  SELECT id FROM departure WHERE reason = 'erased'
+  SELECT id FROM tombstone WHERE reason = 'erased'
   UNION SELECT tombstone.id FROM tombstone JOIN lost ON tombstone.merged_into = lost.id)
-SELECT id FROM lost
+SELECT id FROM lost WHERE EXISTS (SELECT 1 FROM lost AS new JOIN departure ON departure.id = new.id)
 """
 
 
