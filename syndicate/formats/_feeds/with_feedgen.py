@@ -219,8 +219,10 @@ def _link_type(rel: str, kind: Kind) -> str | None:
 
 
 def _plainly(data: bytes, name: bytes) -> bytes:
-    """The first element of a name with ``&`` and ``<`` as the profile of RSS wants them where text is plain: nobody then takes it
-    for HTML (https://www.rssboard.org/rss-profile#data-types-characterdata)."""
+    """``data`` with ``&`` and ``<`` in its first element of that name as RSS wants them where text is plain.
+
+    Nobody then takes it for HTML (https://www.rssboard.org/rss-profile#data-types-characterdata).
+    """
     start = data.index(b"<" + name + b">")
     end = data.index(b"</" + name + b">", start)
     text = data[start:end].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
