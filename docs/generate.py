@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import typer
 from pydantic import BaseModel
 
 from syndicate import formats, models
+from syndicate.check import Rule as LintRule
+from syndicate.check import all_rules
+from syndicate.check.explained import as_markdown
 from syndicate.cli import app
 from syndicate.formats import how
 from syndicate.mapping import Condition, Join, Rule, Scale, Status
@@ -154,7 +158,7 @@ def commands() -> str:
     return text + (
         "## Exit codes\n\n"
         "- 0: done; refusals are told and counted.\n"
-        "- 1: nothing came out, or `--strict` and something was refused.\n"
+        "- 1: nothing came out, or `--strict` and something was refused, or a check found errors.\n"
         "- 2: the call or the settings are wrong.\n"
     )
 
@@ -167,17 +171,55 @@ def _own() -> set[str]:
     return {path.stem for path in Path(formats.__file__).parent.glob("[a-z]*.py")}
 
 
+def rules_page() -> str:
+    text = MADE + "# The rules of syndicate check\n\n"
+    text += (
+        "What `syndicate check` looks for. `syndicate explain CODE` prints what each page says, `syndicate rules` this\n"
+        "list. An `error` costs a result or is forbidden, a `warning` may cost it, a `note` is a fact.\n"
+    )
+    families: dict[str, list[LintRule]] = {}
+    for rule in all_rules():
+        families.setdefault(rule.family, []).append(rule)
+    for family in sorted(families):
+        text += f"\n## {FAMILIES[family]}\n\n" + _row("code", "name", "severity", "why") + _row(*["---"] * 4)
+        for rule in families[family]:
+            past = f" Until {rule.until}." if rule.until else ""
+            text += _row(
+                f"[{rule.code}]({rule.code}.md)", rule.name, rule.severity, f"{rule.why.partition('. ')[0]}.{past}"
+            )
+    return text
+
+
+FAMILIES = {
+    "EX": "Exports and records",
+    "FE": "Feeds",
+    "GR": "Rich results",
+    "PO": "Policy",
+    "SY": "The input itself",
+    "TX": "Links and text",
+    "VO": "Vocabulary",
+}
+
+
 PAGES = {"record.md": record, "formats.md": format_pages, "settings.md": settings, "commands.md": commands}
+PAGES |= {"rules/README.md": rules_page}
+PAGES |= {f"rules/{rule.code}.md": partial(lambda rule: MADE + as_markdown(rule), rule) for rule in all_rules()}
 
 
 def main() -> int:
     stale = []
+    for gone in sorted(HERE.glob("rules/*.md")):
+        if f"rules/{gone.name}" not in PAGES:
+            stale.append(f"rules/{gone.name}")
+            if "--check" not in sys.argv:
+                gone.unlink()
     for name, make in PAGES.items():
         content = make()
         path = HERE / name
         if not path.exists() or path.read_text(encoding="utf-8") != content:
             stale.append(name)
             if "--check" not in sys.argv:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(content, encoding="utf-8")
                 print(f"wrote {path}")
     if stale and "--check" in sys.argv:

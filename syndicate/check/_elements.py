@@ -19,6 +19,8 @@ _NOT_TEXT = re.compile(r"^\s*<\?xml[^>]*>|[\x00\ud800-\udfff]")
 _ROOT = re.compile(r"(?:^|\s)(?:h-?review(?:-aggregate)?|h-entry)(?=\s|$)")
 _STEP = re.compile(r"([^.\[\]]*)(?:\[([0-9]+)\])?\.?")
 _LOOKED_AT = 6
+_COMPARED = 100
+"""Elements whose texts are compared with a value."""
 
 
 class Found(NamedTuple):
@@ -44,6 +46,7 @@ class ElementPlaces:
         }.get(syntax, ("", ""))
         self._elements: list[Any] = []
         self._offsets: dict[Any, tuple[int, int]] = {}
+        self._topmost: list[Any] | None = None
         self._read(text)
 
     def _read(self, text: str) -> None:
@@ -99,21 +102,20 @@ class ElementPlaces:
         return Found(start, end, element.sourceline or 0)
 
     def _top(self, number: int, value: Any) -> Any:
-        if self._syntax == "microformats":
-            tops = [
-                one for one in self._elements if not any(_ROOT.search(a.get("class", "")) for a in one.iterancestors())
-            ]
-        else:
-            tops = [one for one in self._elements if self._scope in one.attrib and self._name not in one.attrib]
-            tops = tops or [one for one in self._elements if self._scope in one.attrib]
-        return self._chosen(tops, value, number if len(tops) == len(self._tops) else -1)
+        if self._topmost is None:
+            if self._syntax == "microformats":
+                self._topmost = [one for one in self._elements if not any(map(_is_root, one.iterancestors()))]
+            else:
+                scopes = [one for one in self._elements if self._scope in one.attrib]
+                self._topmost = [one for one in scopes if self._name not in one.attrib] or scopes
+        return self._chosen(self._topmost, value, number if len(self._topmost) == len(self._tops) else -1)
 
     def _chosen(self, elements: list[Any], value: Any, at: int) -> Any:
         """Of several elements the one that says a value; in RDFa their order says nothing."""
         if self._syntax != "RDFa" and 0 <= at < len(elements):
             return elements[at]
         said = list(_literals(value))[:_LOOKED_AT]
-        for one in elements:
+        for one in elements[:_COMPARED]:
             text = self._said(one)
             if all(part in text for part in said):
                 return one
@@ -140,6 +142,10 @@ class ElementPlaces:
                 yield one
             if self._scope not in one.attrib:
                 rest += reversed(one)
+
+
+def _is_root(element: Any) -> bool:
+    return bool(_ROOT.search(element.get("class", "")))
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -35,7 +35,7 @@ def subjects(
         if not isinstance(id, str):
             continue
         if is_reference(subject.node) and subject.parent is not None:
-            nodes.holders.setdefault(id, []).append((subject.parent, subject.via))
+            nodes.hold(id, subject.via, subject.parent)
         if len(subject.node) > len(nodes.by_id[id].node if id in nodes.by_id else ()):
             nodes.by_id[id] = subject
     return found

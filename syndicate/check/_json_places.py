@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from syndicate.formats._json import Unreadable, loaded_text
 
-__all__ = ["JsonPlaces", "Span", "steps"]
+__all__ = ["JsonPlaces", "Span"]
 
 
 class Span(NamedTuple):
@@ -72,6 +72,9 @@ def _inner(node: _Node, path: str) -> tuple[_Node, str] | None:
         found = re.match(r"\[([0-9]+)\]\.?", path)
         inner = node.inner.get(int(found[1])) if found else None
         return (inner, path[found.end() :]) if found and inner is not None else None
+    first = re.split(r"[.\[]", path, maxsplit=1)[0]
+    if (quick := node.inner.get(first)) is not None:
+        return quick, path[len(first) :].removeprefix(".")
     best: tuple[int, _Node] | None = None
     for key, inner in node.inner.items():
         for name in _names(str(key)):
@@ -86,11 +89,6 @@ def _names(key: str) -> tuple[str, ...]:
     """What paths may call a key: as it stands; as a keyword; without what is before its name."""
     bare = re.split("[/#:]", key)[-1]
     return (key, f"@{key}", bare) if key in ("id", "type") else (key, bare)
-
-
-def steps(path: str) -> int:
-    """How many steps a path has."""
-    return path.count(".") + path.count("[")
 
 
 def _scanned(text: str) -> list[_Node]:

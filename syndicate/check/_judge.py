@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from syndicate.check._rule import ALL, ANY, Hit, Kind, Rule, Severity
 from syndicate.check._subject import Subject, lineage
 from syndicate.check.results import wanted
 from syndicate.errors import UnknownName
+
+_KEPT = 200
+"""Findings of one rule in one input that are told; the rest are counted."""
 
 __all__ = ["Judged", "Plan", "hits", "judge"]
 
@@ -63,29 +67,30 @@ class Judged:
 
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
+    more: Mapping[str, int] = field(default_factory=dict)
+    """By code: how many findings there are beside those that are told, where one rule has very many."""
 
 
 def judge(made: Input, plan: Plan) -> Judged:
     """All that the rules of a plan say of an input."""
     places = Places(made)
     findings: list[Finding] = []
-    spoiled: list[_Spoiled] = []
+    counts: Counter[str] = Counter()
+    spoiled = _Spoiled()
     for rule, subject, hit in hits(made, plan):
         severity = plan.severities.get(rule.code, rule.severity)
         if rule.result and severity != "note":
-            script = _SCRIPT.match(hit.path) if subject is made.whole else None
-            spoiled.append(
-                _Spoiled(
-                    results=rule.results,
-                    severity=severity,
-                    subject=subject,
-                    whole=subject is made.whole,
-                    script=int(script[1]) if script else -1,
-                )
-            )
+            spoiled.add(rule, severity, subject, hit.path, whole=subject is made.whole)
+        counts[rule.code] += 1
+        if counts[rule.code] > _KEPT:
+            continue
         findings.append(_finding(rule, severity, made, hit, places.of(subject, hit.path)))
     findings.sort(key=lambda one: (one.line, one.column, one.code, one.path, one.message))
-    return Judged(findings=tuple(dict.fromkeys(findings)), verdicts=tuple(_verdicts(made, plan, spoiled)))
+    return Judged(
+        findings=tuple(dict.fromkeys(findings)),
+        verdicts=tuple(_verdicts(made, plan, spoiled)),
+        more={code: count - _KEPT for code, count in sorted(counts.items()) if count > _KEPT},
+    )
 
 
 def hits(made: Input, plan: Plan) -> Iterator[tuple[Rule, Subject, Hit]]:
@@ -135,17 +140,14 @@ def _ignored(page: Page) -> frozenset[str]:
     return frozenset(found)
 
 
-def _verdicts(made: Input, plan: Plan, spoiled: Sequence[_Spoiled]) -> Iterator[Verdict]:
-    """For each rich result that the input's nodes could make: how many of them have no error.
-
-    What is said of a node counts for the one around it too, and what is said of the input as a whole for all.
-    """
+def _verdicts(made: Input, plan: Plan, spoiled: _Spoiled) -> Iterator[Verdict]:
+    """For each rich result that the input's nodes could make: how many of them have no error."""
     found: dict[str, list[int]] = {}
     for subject in made.subjects:
         if not subject.types or subject.syntax == "microformats":
             continue
         for result in wanted(subject, plan.as_of):
-            said = {one.severity for one in spoiled if one.concerns(subject, result)}
+            said = spoiled.of(subject, result)
             counts = found.setdefault(result, [0, 0, 0])
             counts[0] += 1
             counts[1] += "error" not in said
@@ -157,29 +159,44 @@ def _verdicts(made: Input, plan: Plan, spoiled: Sequence[_Spoiled]) -> Iterator[
 _SCRIPT = re.compile(r"script\[([0-9]+)\]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Spoiled:
-    """That something was said of a node, or of the input as a whole, which may cost a result."""
+    """Which results of which nodes something was said of.
 
-    results: tuple[str, ...]
-    severity: Severity
-    subject: Subject
-    whole: bool
-    script: int
-    """The script that it was said of, where it was said of one as a whole; -1 elsewhere."""
+    What is said of a node counts for those around it too; where it is said of every result, for those within as well;
+    what is said of a script or of the input as a whole, for all nodes in it.
+    """
 
-    def concerns(self, other: Subject, result: str) -> bool:
-        """Whether it counts for a result that another node could make."""
-        everything = ALL in self.results
-        if not everything and result not in self.results:
-            return False
-        mine = self.subject
-        if self.whole:
-            return self.script < 0 or (other.syntax == "JSON-LD" and other.document == self.script)
-        if mine.syntax != other.syntax or mine.document != other.document:
-            return False
-        return _within(mine.path, other.path) or (everything and _within(other.path, mine.path))
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, str, Severity]] = set()
+        self._nodes: dict[int, set[tuple[str, Severity]]] = {}
+        self._within: dict[int, set[Severity]] = {}
+        self._whole: dict[int, set[tuple[str, Severity]]] = {}
 
+    def add(self, rule: Rule, severity: Severity, subject: Subject, path: str, *, whole: bool) -> None:
+        """Remembers that a rule said something."""
+        marks = {(result, severity) for result in rule.results}
+        key = id(subject), rule.result, severity
+        if not whole and key in self._seen:
+            return
+        self._seen.add(key)
+        if whole:
+            script = _SCRIPT.match(path)
+            self._whole.setdefault(int(script[1]) if script else -1, set()).update(marks)
+            return
+        for one in subject.above():
+            self._nodes.setdefault(id(one), set()).update(marks)
+        if ALL in rule.results:
+            self._within.setdefault(id(subject), set()).add(severity)
 
-def _within(path: str, around: str) -> bool:
-    return not around or path == around or path.startswith((f"{around}.", f"{around}["))
+    def of(self, subject: Subject, result: str) -> set[Severity]:
+        """What was said of a result that a node could make."""
+        marks = set(self._nodes.get(id(subject), ()))
+        marks |= self._whole.get(-1, set())
+        if subject.syntax == "JSON-LD":
+            marks |= self._whole.get(subject.document, set())
+        said = {severity for name, severity in marks if name in (result, ALL)}
+        above = subject.parent
+        while self._within and above is not None:
+            said |= self._within.get(id(above), set())
+            above = above.parent
+        return said

@@ -22,8 +22,8 @@ __all__ = ["Options", "Outcome", "judged", "run"]
 
 _AT_ONCE = 16
 _LARGEST = 64 * 1024 * 1024
-_KEPT = 100
-"""Findings of one rule that are kept of one file of records; the rest are counted."""
+_KEPT = 200
+"""Findings of one rule that are told of one file; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,9 @@ def judged(file: File, options: Options, data: bytes | None = None) -> Outcome:
             result = judge(made, plan)
             for finding in result.findings:
                 counts[finding.code] += 1
-                if counts[finding.code] <= _KEPT or made.page.kind not in ("record", "export"):
+                if counts[finding.code] <= _KEPT:
                     found.append(finding)
+            counts.update(result.more)
             for verdict in result.verdicts:
                 sums = verdicts.setdefault(verdict.result, [0, 0, 0])
                 for at, count in enumerate((verdict.nodes, verdict.eligible, verdict.warned)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from syndicate.check._page import Page
     from syndicate.ledger import Fault
 
-__all__ = ["Nodes", "Subject", "Syntax", "Value", "is_empty", "is_reference", "lineage", "step_of"]
+__all__ = ["Nodes", "Subject", "Syntax", "Value", "is_empty", "is_reference", "lineage", "types_in"]
 
 Syntax = Literal["JSON-LD", "Microdata", "RDFa", "microformats", ""]
 
 _HOPS = 8
 """References in a row that are followed."""
+_HOLDERS = 32
+"""Nodes that are known to refer to one: where there are more, a page says the same thing over and over."""
+_ABOVE = 16
 
 
 class Value(NamedTuple):
@@ -32,12 +35,14 @@ class Value(NamedTuple):
 
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: null, a blank text, an empty list or object."""
-    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == [] or value == {}
 
 
 def is_reference(value: Any) -> bool:
     """Whether an object only names a node: ``{"@id": ...}``, perhaps with its class."""
-    return isinstance(value, Mapping) and "@id" in value and all(key in ("@id", "@type") for key in value)
+    return isinstance(value, dict) and "@id" in value and (len(value) == 1 or (len(value) == 2 and "@type" in value))
 
 
 def lineage(types: tuple[str, ...]) -> frozenset[str]:
@@ -61,8 +66,14 @@ class Nodes:
 
     by_id: dict[str, Subject] = field(default_factory=dict)
     """Of several that are told of one ``@id``, the one that says most."""
-    holders: dict[str, list[tuple[Subject, str]]] = field(default_factory=dict)
-    """By ``@id``: the nodes that refer to it, and by which property."""
+    holders: dict[str, dict[str, list[Subject]]] = field(default_factory=dict)
+    """By ``@id`` and property: the nodes that refer to it by that property, the first of them where they are many."""
+
+    def hold(self, id: str, name: str, holder: Subject) -> None:
+        """Remembers that a node refers to an ``@id``."""
+        held = self.holders.setdefault(id, {}).setdefault(name, [])
+        if len(held) < _HOLDERS:
+            held.append(holder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -93,6 +104,7 @@ class Subject:
     """The record in plain JSON values, where the input is one; its nodes are made of it."""
     faults: tuple[Fault, ...] = ()
     """Why a record is refused, where it is; it has no nodes then."""
+    _known: dict[str, tuple[Value, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def is_a(self, *names: str) -> bool:
         """Whether it is of one of these classes, or of one below them."""
@@ -104,23 +116,31 @@ class Subject:
         ``within`` is a value of this node from which the path starts; without it, it starts from the node.
         """
         if within is None:
-            found: Iterator[Value] = iter((Value("", self.node),))
-        else:
-            found = iter((within,))
+            return iter(self._values(names))
+        found: Iterator[Value] = iter((within,))
         for name in names.split("."):
             found = self._step(found, name)
         return found
 
-    def _step(self, values: Iterator[Value], name: str) -> Iterator[Value]:
+    def _values(self, names: str) -> tuple[Value, ...]:
+        """The values at a path from the node, found once: many rules ask for the same."""
+        known = self._known.get(names)
+        if known is None:
+            above, _, name = names.rpartition(".")
+            before = self._values(above) if above else (Value("", self.node),)
+            known = self._known[names] = tuple(self._step(before, name))
+        return known
+
+    def _step(self, values: Iterable[Value], name: str) -> Iterator[Value]:
         for path, value in values:
-            if isinstance(value, Mapping) and name in value:
+            if isinstance(value, dict) and name in value:
                 yield from self._flat(f"{path}.{name}" if path else name, value[name], 0)
 
     def _flat(self, path: str, value: Any, hops: int) -> Iterator[Value]:
         if isinstance(value, list):
             for index, part in enumerate(value):
                 yield from self._flat(f"{path}[{index}]", part, hops)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             if "@value" in value:
                 if not is_empty(value["@value"]):
                     yield Value(path, value["@value"])
@@ -142,10 +162,15 @@ class Subject:
 
     def first(self, names: str, within: Value | None = None) -> Value | None:
         """The first of :meth:`each`, None where there is none."""
+        if within is None:
+            found = self._values(names)
+            return found[0] if found else None
         return next(self.each(names, within), None)
 
     def has(self, *names: str, within: Value | None = None) -> bool:
         """Whether one of these paths has a value that is not empty."""
+        if within is None:
+            return any(map(self._values, names))
         return any(self.first(name, within) is not None for name in names)
 
     def of(self, value: Value | None, *names: str) -> bool:
@@ -162,9 +187,25 @@ class Subject:
             yield self.parent
         id = self.node.get("@id")
         if isinstance(id, str):
-            for holder, name in self.nodes.holders.get(id, ()):
-                if name in properties and holder is not self:
-                    yield holder
+            held = self.nodes.holders.get(id, {})
+            for name in properties:
+                yield from (holder for holder in held.get(name, ()) if holder is not self)
+
+    def above(self) -> Iterator[Subject]:
+        """The node itself and those that hold it, in place or by reference, nearest first; 16 of them at most."""
+        seen = {id(self)}
+        rest = deque([self])
+        while rest:
+            one = rest.popleft()
+            yield one
+            if len(seen) >= _ABOVE:
+                continue
+            name = one.node.get("@id")
+            held = self.nodes.holders.get(name, {}) if isinstance(name, str) else {}
+            for holder in (*([one.parent] if one.parent else ()), *(some for many in held.values() for some in many)):
+                if id(holder) not in seen and len(seen) < _ABOVE:
+                    seen.add(id(holder))
+                    rest.append(holder)
 
     @property
     def item(self) -> Value | None:
@@ -200,15 +241,3 @@ def types_in(node: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(named, str):
         return (named,)
     return tuple(name for name in named if isinstance(name, str)) if isinstance(named, list) else ()
-
-
-_STEP = re.compile(r"([^.\[\]]+)|\[([0-9]+)\]")
-
-
-def step_of(path: str) -> list[str | int]:
-    """A path as its steps.
-
-    >>> step_of("@graph[2].author.name")
-    ['@graph', 2, 'author', 'name']
-    """
-    return [found[1] or int(found[2]) for found in _STEP.finditer(path)]

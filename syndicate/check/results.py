@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syndicate.check._subject import Subject, lineage
 
@@ -53,7 +54,7 @@ def _of_search(subject: Subject) -> bool:
 
 RESULTS: Mapping[str, Result] = {
     "claim-review": Result(
-        title="fact check", source=f"{_DOCS}factcheck", types=("ClaimReview",), only=_any, until="2025-06-12"
+        title="fact check", source=f"{_DOCS}factcheck", types=("ClaimReview",), only=_any, until="2025-09-08"
     ),
     "course": Result(title="course list", source=f"{_DOCS}course", types=("Course",)),
     "employer-rating": Result(
@@ -73,10 +74,16 @@ RESULTS: Mapping[str, Result] = {
 }
 
 
+@lru_cache(maxsize=1024)
+def _of_types(types: tuple[str, ...]) -> tuple[str, ...]:
+    above = lineage(types)
+    return tuple(name for name, result in RESULTS.items() if not above.isdisjoint(result.types))
+
+
 def wanted(subject: Subject, day: str = "") -> list[str]:
     """The names of the rich results that a node could make."""
     return [
         name
-        for name, result in RESULTS.items()
-        if subject.is_a(*result.types) and (not result.until or (day and day < result.until)) and result.only(subject)
+        for name in _of_types(subject.types)
+        if (not RESULTS[name].until or (day and day < RESULTS[name].until)) and RESULTS[name].only(subject)
     ]

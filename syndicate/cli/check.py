@@ -127,7 +127,7 @@ def check(
         for piece in WRITERS[form.value](counted(_outcomes(files, options, jobs), told)):
             _print(piece)
     if form is not _Form.TEXT:
-        tell(", ".join((_sum(files_done, "file"), _sum(errors, "error"), _sum(warnings, "warning"))))
+        tell(f"{_sum(files_done, 'file')}: {_sum(errors, 'error')}, {_sum(warnings, 'warning')}")
     if errors or unreadable or (warnings and fail_on is _FailOn.WARNING):
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from check.trying import tried
 
+from syndicate import vocabulary
 from syndicate.check import all_rules
 from syndicate.check._rule import node
 from syndicate.check.registry import registered
@@ -38,6 +39,7 @@ def test_what_people_read_of_a_rule_is_whole(rule):
     for text in (rule.why, rule.mend):
         assert text.endswith((".", "?")), text
         assert text == text.strip()
+    assert all(vocabulary.is_type(name) for name in rule.types if name != "*")
     assert re.fullmatch(r"https://[a-z0-9.-]+/\S*", rule.source)
     for example in rule.bad:
         for one in tried(rule, example, None) if example.kind != "export" else ():

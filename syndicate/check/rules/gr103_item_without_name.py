@@ -6,15 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import ALL, Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    BUSINESS_NODE,
-    MOVIE_NODE,
-    PRODUCT_NODE,
-    REVIEW_NODE,
-    changed,
-    with_,
-    without,
-)
+from syndicate.check.rules._nodes import BUSINESS_NODE, MOVIE_NODE, PRODUCT_NODE, REVIEW_NODE, changed, with_, without
 from syndicate.check.rules._sources import READ, REVIEW
 
 __all__ = ["RULE"]

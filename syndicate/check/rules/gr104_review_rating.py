@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import lacking
-from syndicate.check.rules._nodes import (
-    REVIEW_NODE,
-    without,
-)
+from syndicate.check.rules._nodes import REVIEW_NODE, without
 from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._sources import READ, REVIEW
 

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    REVIEW_NODE,
-    changed,
-    with_,
-)
+from syndicate.check.rules._nodes import REVIEW_NODE, changed, with_
 from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._sources import READ, REVIEW
 

@@ -7,11 +7,7 @@ from collections.abc import Iterator, Mapping
 from syndicate import vocabulary
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, lineage, types_in
-from syndicate.check.rules._nodes import (
-    REVIEW_NODE,
-    changed,
-    with_,
-)
+from syndicate.check.rules._nodes import REVIEW_NODE, changed, with_
 from syndicate.check.rules._sources import READ, REVIEW
 
 __all__ = ["RULE"]

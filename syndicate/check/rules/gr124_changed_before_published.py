@@ -8,10 +8,7 @@ from datetime import timedelta
 from syndicate.check._dates import day_of, last_day_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    REVIEW_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import REVIEW_NODE, with_
 from syndicate.check.rules._sources import READ, REVIEW
 from syndicate.ledger import shown
 

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._numbers import number_of, rated
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, Value
-from syndicate.check.rules._nodes import (
-    REVIEWED_NODE,
-    changed,
-)
+from syndicate.check.rules._nodes import REVIEWED_NODE, changed
 from syndicate.check.rules._sources import POLICIES, READ
 from syndicate.ledger import shown
 
@@ -19,6 +16,9 @@ __all__ = ["RULE"]
 
 def _check(subject: Subject) -> Iterator[Hit]:
     around = next(subject.around("aggregateRating"), None)
+    first = None if around is None else around.first("aggregateRating")
+    if first is None or first.value is not subject.node:
+        return
     stated, count = subject.first("ratingValue"), subject.first("reviewCount") or subject.first("ratingCount")
     if around is None or stated is None or count is None:
         return

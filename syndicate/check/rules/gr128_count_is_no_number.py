@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from syndicate.check._numbers import number_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    AGGREGATE_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import AGGREGATE_NODE, with_
 from syndicate.check.rules._sources import READ, REVIEW
 from syndicate.ledger import shown
 

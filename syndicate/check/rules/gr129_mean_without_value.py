@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import lacking
-from syndicate.check.rules._nodes import (
-    AGGREGATE_NODE,
-    EMPLOYER_NODE,
-    without,
-)
+from syndicate.check.rules._nodes import AGGREGATE_NODE, EMPLOYER_NODE, without
 from syndicate.check.rules._sources import READ, REVIEW
 
 __all__ = ["RULE"]

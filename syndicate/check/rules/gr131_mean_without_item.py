@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    AGGREGATE_NODE,
-    EMPLOYER_NODE,
-    PRODUCT_NODE,
-    without,
-)
+from syndicate.check.rules._nodes import AGGREGATE_NODE, EMPLOYER_NODE, PRODUCT_NODE, without
 from syndicate.check.rules._sources import READ, REVIEW
 
 __all__ = ["RULE"]

@@ -7,13 +7,7 @@ from collections.abc import Iterator, Mapping
 from syndicate import vocabulary
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, lineage, types_in
-from syndicate.check.rules._nodes import (
-    AGGREGATE_NODE,
-    CLAIM_NODE,
-    REVIEW_NODE,
-    changed,
-    without,
-)
+from syndicate.check.rules._nodes import AGGREGATE_NODE, CLAIM_NODE, REVIEW_NODE, changed, without
 from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._sources import READ, REVIEW
 

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, is_reference
-from syndicate.check.rules._nodes import (
-    MOVIE_NODE,
-    REVIEW_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import MOVIE_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._sources import READ, REVIEW
 from syndicate.ledger import shown

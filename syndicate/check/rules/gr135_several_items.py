@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    REVIEW_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import REVIEW_NODE, with_
 from syndicate.check.rules._reviews import item_key
 from syndicate.check.rules._sources import POLICIES, READ
 

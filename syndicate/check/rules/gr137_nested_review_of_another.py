@@ -6,12 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    REVIEW_NODE,
-    REVIEWED_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, REVIEWED_NODE, with_
 from syndicate.check.rules._reviews import named
 from syndicate.check.rules._sources import READ, REVIEW
 from syndicate.ledger import shown

@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._numbers import number_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    REVIEWED_NODE,
-    changed,
-)
+from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEWED_NODE, changed
 from syndicate.check.rules._sources import POLICIES, READ
 
 __all__ = ["RULE"]
@@ -19,6 +15,9 @@ __all__ = ["RULE"]
 
 def _check(subject: Subject) -> Iterator[Hit]:
     around = next(subject.around("aggregateRating"), None)
+    first = None if around is None else around.first("aggregateRating")
+    if first is None or first.value is not subject.node:
+        return
     counts = [(path, number_of(value)) for name in ("reviewCount", "ratingCount") for path, value in subject.each(name)]
     said = [number for _, number in counts if number is not None]
     if around is None or not said or max(said) <= 0:

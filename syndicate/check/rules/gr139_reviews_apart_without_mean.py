@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    AGGREGATE_NODE,
-    REVIEW_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import AGGREGATE_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._reviews import counts_for_search, item_key
 from syndicate.check.rules._sources import READ, REVIEW
 from syndicate.ledger import shown

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._numbers import number_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    changed,
-)
+from syndicate.check.rules._nodes import PRODUCT_NODE, changed
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

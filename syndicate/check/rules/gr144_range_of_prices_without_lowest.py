@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    changed,
-)
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._nodes import PRODUCT_NODE, changed
+from syndicate.check.rules._sources import DOCS, LATER
 
 __all__ = ["RULE"]
 
@@ -30,7 +27,7 @@ RULE = Rule(
     types=("AggregateOffer",),
     result="product",
     source=f"{DOCS}product-snippet",
-    read=READ,
+    read=LATER,
     why="A range of prices is shown by its lowest, in a currency. Without them Google shows no price.",
     mend='Add "lowPrice" and "priceCurrency"; or write a plain Offer where there is one price.',
     check=_check,

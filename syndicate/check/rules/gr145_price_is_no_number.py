@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from syndicate.check._numbers import with_point
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    changed,
-)
+from syndicate.check.rules._nodes import EVENT_NODE, PRODUCT_NODE, changed, with_
 from syndicate.check.rules._sources import DOCS, READ
 from syndicate.ledger import shown
 
@@ -21,6 +18,8 @@ _PRICE = re.compile(r"\s*[0-9]+(?:\.[0-9]+)?\s*", re.ASCII)
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
+    if not any(one.is_a("Product", "SoftwareApplication") for one in subject.around("offers")):
+        return
     for name in ("price", "lowPrice", "highPrice"):
         for path, value in subject.each(name):
             if isinstance(value, str) and not _PRICE.fullmatch(value):
@@ -43,6 +42,7 @@ RULE = Rule(
     mend="Write 1299.5, not 1.299,50 or $1,299.50; the currency goes into priceCurrency.",
     check=_check,
     good=(
+        node(with_(EVENT_NODE, offers={"@type": "Offer", "price": "free"})),
         node(PRODUCT_NODE),
         node(changed(PRODUCT_NODE, "offers.price", "129.00")),
     ),

@@ -6,13 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    REVIEW_NODE,
-    changed,
-    with_,
-    without,
-)
+from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, changed, with_, without
 from syndicate.check.rules._reviews import statements
 from syndicate.check.rules._sources import DOCS, READ
 

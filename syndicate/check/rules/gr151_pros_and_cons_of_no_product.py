@@ -6,12 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    PRODUCT_NODE,
-    REVIEW_NODE,
-    with_,
-    without,
-)
+from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, with_, without
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

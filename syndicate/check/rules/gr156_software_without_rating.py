@@ -5,12 +5,7 @@ from __future__ import annotations
 from syndicate.check._rule import Rule, node
 from syndicate.check.results import is_app
 from syndicate.check.rules._asks import lacking
-from syndicate.check.rules._nodes import (
-    REVIEW_NODE,
-    SOFTWARE_NODE,
-    with_,
-    without,
-)
+from syndicate.check.rules._nodes import REVIEW_NODE, SOFTWARE_NODE, with_, without
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

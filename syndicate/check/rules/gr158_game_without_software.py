@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.results import is_app
-from syndicate.check.rules._nodes import (
-    SOFTWARE_NODE,
-    with_,
-)
+from syndicate.check.rules._nodes import SOFTWARE_NODE, with_
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.results import is_listed
-from syndicate.check.rules._nodes import (
-    MOVIE_NODE,
-    REVIEW_NODE,
-    changed,
-    without,
-)
+from syndicate.check.rules._nodes import MOVIE_NODE, REVIEW_NODE, changed, without
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, Value
-from syndicate.check.rules._nodes import (
-    BUSINESS_NODE,
-    changed,
-    with_,
-)
+from syndicate.check.rules._nodes import BUSINESS_NODE, changed, with_
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

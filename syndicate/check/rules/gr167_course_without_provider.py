@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import is_main, lacking
-from syndicate.check.rules._nodes import (
-    COURSE_NODE,
-    without,
-)
+from syndicate.check.rules._nodes import COURSE_NODE, without
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

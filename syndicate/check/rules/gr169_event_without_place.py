@@ -1,4 +1,4 @@
-"""GR169: an event needs a place with its address."""
+"""GR169: an event needs a place."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    EVENT_NODE,
-    changed,
-    with_,
-    without,
-)
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._nodes import EVENT_NODE, with_, without
+from syndicate.check.rules._sources import DOCS, LATER
 
 __all__ = ["RULE"]
 
@@ -20,12 +15,11 @@ __all__ = ["RULE"]
 def _check(subject: Subject) -> Iterator[Hit]:
     if not subject.is_main:
         return
-    if not subject.has("location"):
+    first = subject.first("location")
+    if first is None:
         yield Hit("location", "the event does not say where it is")
-    elif not subject.has("location.address") and not any(
-        subject.of(one, "VirtualLocation", "PostalAddress") for one in subject.each("location")
-    ):
-        yield Hit("location.address", "the place of the event has no address")
+    elif not isinstance(first.value, dict):
+        yield Hit(first.path, "the place of the event is a text, and no Place")
 
 
 RULE = Rule(
@@ -35,8 +29,8 @@ RULE = Rule(
     types=("Event",),
     result="event",
     source=f"{DOCS}event",
-    read=READ,
-    why="An event is at a place. Google asks for it and for its address, and shows no such result without them.",
+    read=LATER,
+    why="An event is at a place. Google asks for it as a Place, and shows no such result without.",
     mend='Add "location": {"@type": "Place", "name": "...", "address": ...}.',
     check=_check,
     good=(
@@ -45,7 +39,6 @@ RULE = Rule(
     ),
     bad=(
         node(without(EVENT_NODE, "location"), at="location"),
-        node(changed(EVENT_NODE, "location.address", None), at="location.address"),
-        node(with_(EVENT_NODE, location="Old Pier"), at="location.address"),
+        node(with_(EVENT_NODE, location="Old Pier"), at="location"),
     ),
 )

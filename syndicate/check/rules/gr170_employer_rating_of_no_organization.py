@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    EMPLOYER_NODE,
-    changed,
-)
+from syndicate.check.rules._nodes import EMPLOYER_NODE, changed
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]

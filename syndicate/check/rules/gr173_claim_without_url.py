@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import lacking
-from syndicate.check.rules._nodes import (
-    CLAIM_NODE,
-    without,
-)
+from syndicate.check.rules._nodes import CLAIM_NODE, without
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]
@@ -19,7 +16,7 @@ RULE = Rule(
     severity="error",
     types=("ClaimReview",),
     result="claim-review",
-    until="2025-06-12",
+    until="2025-09-08",
     source=f"{DOCS}factcheck",
     read=READ,
     why=("A fact check links to the page that has all of it, on the site that made it. Google asked for that address."),

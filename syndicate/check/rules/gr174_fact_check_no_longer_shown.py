@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import (
-    CLAIM_NODE,
-    REVIEW_NODE,
-)
-from syndicate.check.rules._sources import READ
+from syndicate.check.rules._nodes import CLAIM_NODE, REVIEW_NODE
+from syndicate.check.rules._sources import LATER
 
 __all__ = ["RULE"]
 
@@ -24,13 +21,11 @@ RULE = Rule(
     name="fact-check-no-longer-shown",
     severity="note",
     types=("ClaimReview",),
-    since="2025-06-12",
+    since="2025-09-08",
     source="https://developers.google.com/search/blog/2025/06/simplifying-search-results",
-    read=READ,
-    why=(
-        "Google announced in June 2025 that it shows fact checks no more in its search results. The markup is "
-        "still read by Fact Check Explorer."
-    ),
+    read=LATER,
+    why="Google announced in June 2025 that it would show fact checks no more, and by September they were gone. "
+    "The markup is still read by Fact Check Explorer.",
     mend="Keep it where that matters; expect no result in search.",
     check=_check,
     good=(node(REVIEW_NODE),),

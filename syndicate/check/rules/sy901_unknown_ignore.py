@@ -28,7 +28,7 @@ RULE = Rule(
     types=(),
     kinds=("page",),
     source="https://html.spec.whatwg.org/multipage/syntax.html#comments",
-    read="2026-07-08",
+    read="2026-11-24",
     why="A comment of the form syndicate: ignore GR110 keeps a rule from speaking. One that names no rule does "
     "nothing, and nobody would notice.",
     mend="Correct the code; syndicate rules lists them.",

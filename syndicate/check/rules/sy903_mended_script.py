@@ -27,7 +27,7 @@ RULE = Rule(
     kinds=("page", "jsonld"),
     result=ALL,
     source="https://www.rfc-editor.org/rfc/rfc8259",
-    read="2026-07-08",
+    read="2026-11-24",
     why="A search engine reads a JSON-LD script by the letter of JSON or not at all. We could tell what is meant; it "
     "does not try.",
     mend="Write the script with a program that writes JSON, or mend it by hand.",
