@@ -158,6 +158,12 @@ def test_what_is_mended_is_what_was_meant_and_says_nothing_more():
     assert check(data, kind="jsonld", plan=TEXT).findings == ()
 
 
+def test_half_a_character_is_no_text():
+    # JSON may escape one half of a pair; no example can, since the pages of the docs are UTF-8.
+    text = '{"@context": "https://schema.org", "@type": "Review", "name": "Fog \\ud83d"}'
+    assert [(one.code, one.path) for one in check(text, kind="jsonld", plan=TEXT).findings] == [("TX412", "name")]
+
+
 HOSTILE = (
     "<",
     "<a ",

@@ -62,6 +62,6 @@ RULE = Rule(
     bad=(
         node(with_(REVIEW_NODE, reviewBody="It begins\x07 in fog."), at="reviewBody"),
         node(with_(REVIEW_NODE, reviewBody="It\x92s fog."), at="reviewBody"),
-        node(changed(REVIEW_NODE, "author.name", "Ada \ud83d"), at="author.name"),
+        node(changed(REVIEW_NODE, "author.name", "Ada\x7f Example"), at="author.name"),
     ),
 )
