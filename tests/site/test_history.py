@@ -306,3 +306,11 @@ def test_the_export_alone_is_enough_to_go_on(world):
     world.run()
     assert manifest_of(world.out)["sequence"] == 3
     assert id_of(8) in full(world.out).reviews  # a source is not complete, and which one it came from is not known
+
+
+def test_a_tombstone_that_says_another_day_reaches_every_client(world):
+    for day in (2, 3):
+        change(world, ("withdraw", (4, Entry(kind="tombstone", reason="moderated", day=day))))
+        world.run()
+        assert full(world.out).graves() == {id_of(4): (instant(day), "moderated", None)}
+    assert [delta["tombstones"] for delta in manifest_of(world.out)["deltas"]] == [1, 1]
