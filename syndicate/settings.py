@@ -184,6 +184,9 @@ class Build(_Table):
     prove: Annotated[int, Field(strict=True, ge=0)] = 1000
     """Reviews that are read back and compared before they are published: all of them up to this number, above it a
     sample of at most so many; 0 proves none."""
+    check: Annotated[int, Field(strict=True, ge=0)] = 1000
+    """Pages that the linter judges before they are published: all of them up to this number, above it a sample of at
+    most so many; 0 judges none."""
     templates: str | None = None
     """A folder whose templates are used in place of ours, file by file; relative to the settings file."""
 

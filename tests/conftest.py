@@ -1,7 +1,7 @@
 """What all tests share: how many examples Hypothesis tries, and the folders of other people's material.
 
 ``SYNDICATE_HYPOTHESIS_PROFILE`` names the profile: ``default`` is quick and tries the same examples every time,
-``ci`` and ``deep`` try new ones.
+``ci`` and ``deep`` try new ones. Tests that try more in them and are not Hypothesis's are marked ``thorough``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 settings.register_profile(
     "default", max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )
-settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True, suppress_health_check=_SLOW)
+settings.register_profile("ci", max_examples=150, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.register_profile("deep", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("SYNDICATE_HYPOTHESIS_PROFILE", "default"))
 

@@ -105,7 +105,8 @@ def said(entry: etree._Element) -> dict[str, Any]:
     record |= _texts(entry, texts) | _lists(entry, lists)
     kinds = {"CriticReview": "critic", "UserReview": "user", "EmployerReview": "employer",
              "Recommendation": "recommendation"}  # fmt: skip
-    record |= {"kind": kinds[one.text] for one in entry.findall(f"{SCHEMA}additionalType")}
+    for one in entry.findall(f"{SCHEMA}additionalType"):
+        record["kind"] = kinds[one.text or ""]
     authors = [_agent(one) for one in entry.findall(f"{SCHEMA}author")]
     record |= {"authors": authors} if authors else {}
     publisher = entry.find(f"{SCHEMA}publisher")
@@ -121,7 +122,9 @@ def said(entry: etree._Element) -> dict[str, Any]:
     identifiers = item.findall(f"{SCHEMA}identifier")
     kept = [{"kind": one.get("propertyID"), "value": one.text} for one in identifiers if one.get("propertyID")]
     record["item"] |= {"identifiers": kept} if kept else {}
-    record["item"] |= {"key": one.text for one in identifiers if one.get("propertyID") is None}
+    for one in identifiers:
+        if one.get("propertyID") is None:
+            record["item"]["key"] = one.text
     for rating in entry.findall(f"{SCHEMA}reviewRating"):
         name = rating.findtext(f"{SCHEMA}reviewAspect")
         if name is None:
@@ -132,7 +135,8 @@ def said(entry: etree._Element) -> dict[str, Any]:
             record.setdefault("aspects", []).append({"name": name, "rating": _rating(rating), **text})
     for comment in entry.findall(f"{SCHEMA}comment"):
         record["reply"] = _texts(comment, {"text": "text", "datePublished": "published", "url": "url"})
-        record["reply"] |= {"author": _agent(one) for one in comment.findall(f"{SCHEMA}author")}
+        for one in comment.findall(f"{SCHEMA}author"):
+            record["reply"]["author"] = _agent(one)
     _beside(entry, record)
     return record
 

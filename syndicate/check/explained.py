@@ -67,4 +67,5 @@ def as_markdown(rule: Rule) -> str:
             where = f"At `{example.at}`:\n\n" if example.at else ""
             fence = "```" if "```" not in _source(example) else "~~~~"
             text += f"\n{where}{fence}{_LANGUAGES[example.kind]}\n{_source(example).rstrip()}\n{fence}\n"
-    return text
+    # An example may hold what no text in UTF-8 can: half of a character.
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -99,6 +99,8 @@ def _summary(report: Report) -> None:
     tell(f"{accounts.read:,} read: {rest or 'nothing'}")
     if report.proof is not None:
         tell(_proven(report.proof))
+    if report.check is not None:
+        tell(_checked(report.check))
     if report.dry_run:
         tell("A dry run: nothing was written.")
         return
@@ -108,6 +110,14 @@ def _summary(report: Report) -> None:
         if "pages" in report.outputs:
             tell(f"Look at {report.out / 'index.html'}")
     tell(f"The report is in {report.folder}")
+
+
+def _checked(check: dict[str, Any]) -> str:
+    """What the linter found, in a sentence."""
+    counts = ", ".join(
+        f"{check[f'{what}s']:,} {what}{'' if check[f'{what}s'] == 1 else 's'}" for what in ("error", "warning")
+    )
+    return f"checked by the linter: {check['files']:,} pages and feeds, {counts}"
 
 
 def _proven(proof: dict[str, Any]) -> str:

@@ -100,8 +100,14 @@ class Files:
         return self._rows("SELECT output, COUNT(*), SUM(bytes) FROM wanted GROUP BY output ORDER BY output")
 
     def told(self) -> Iterator[tuple[str, str]]:
-        """The outputs of files of which the report says something, and what; by path."""
-        return self._rows("SELECT output, told FROM wanted WHERE told <> '' ORDER BY path")
+        """The files of which the report says something, and what, as JSON; by path."""
+        return self._rows("SELECT path, told FROM wanted WHERE told <> '' ORDER BY path")
+
+    def tell(self, path: str, about: str, what: Any) -> None:
+        """Adds to what the report says of a file in every build."""
+        ((said,),) = list(self._db.execute("SELECT told FROM wanted WHERE path = ?", (path,)))
+        told = {**(orjson.loads(said) if said else {}), about: what}
+        self._db.execute("UPDATE wanted SET told = ? WHERE path = ?", (orjson.dumps(told).decode(), path))
 
     def count(self) -> int:
         """How many files this build wants."""

@@ -39,7 +39,7 @@ def key_of(common: str, *parts: object) -> str:
 def common_key(settings: Settings, templates: Path | None, *, feeds: bool) -> str:
     """The sum of what all pages share: settings, templates, code, and whether there are feeds to point at."""
     digest = hashlib.sha256(_code().encode())
-    said = settings.model_dump_json(include={"site", "build", "feeds"})
+    said = settings.model_dump_json(include={"site", "build", "feeds", "check"})
     digest.update(f"{said}\n{feeds}\n".encode())
     for name, content in _files(templates) if templates is not None else ():
         digest.update(f"{name}\n{len(content)}\n".encode())

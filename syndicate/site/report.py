@@ -109,6 +109,8 @@ class Report:
     """How many files were written, unchanged and removed; empty for a dry run."""
     proof: dict[str, Any] | None = None
     """What reading back came to (:class:`syndicate.proof.Summary`), and of how many reviews of how many."""
+    check: dict[str, Any] | None = None
+    """What the linter found of the published pages and feeds, by rule (:mod:`syndicate.site.linting`)."""
     dry_run: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -123,6 +125,7 @@ class Report:
             "inferred": [asdict(kept) for kept in self.inferred],
             "told": self.told,
             **({} if self.proof is None else {"proof": self.proof}),
+            **({} if self.check is None else {"check": self.check}),
         }
 
     def by_output(self, outputs: Iterable[tuple[str, int, int]], reviews: int) -> None:

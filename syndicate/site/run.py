@@ -20,6 +20,7 @@ from syndicate.site.first_pass import first_pass
 from syndicate.site.gather import Gathering
 from syndicate.site.history import Earlier, earlier_export
 from syndicate.site.index import Index
+from syndicate.site.linting import linting
 from syndicate.site.plan import Ours, Task, options_for, tasks
 from syndicate.site.proving import proving
 from syndicate.site.publish import changes, publish
@@ -138,6 +139,7 @@ def build(
         export(exporting, lambda parts: local.run(render, rendering, parts, jobs=writers))
         told.by_output(files.outputs(), index.count())
         proving(rendering, index, files, told, jobs=jobs, progress=progress)
+        linting(rendering, index, files, told, jobs=jobs, progress=progress)
         plan_of_files = changes(rendering.stage, files)
         if not dry_run:
             publish(out, files)

@@ -97,7 +97,9 @@ def _shortened(files: Files) -> Loss | None:
     """The texts that made room for others in feeds, whether these were made by this build or by an earlier one."""
     total = Loss(path="body", how="shortened")
     for _, said in files.told():
-        records, examples = orjson.loads(said)
+        if (shortened := orjson.loads(said).get("shortened")) is None:
+            continue
+        records, examples = shortened
         total.records += records
         total.examples = list(dict.fromkeys([*total.examples, *examples]))[:5]
     return total if total.records else None

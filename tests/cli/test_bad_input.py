@@ -249,7 +249,7 @@ CALLS = {
     ),
     "no such settings": (["build", "-c", "nope.toml"], 2, ["nope.toml"]),
     "a format that does not exist": (["convert", "reviews.jsonl", "-t", "jsnld"], 2, ["jsnld", "jsonld"]),
-    "a format that is not read": (["convert", "reviews.jsonl", "-f", "rss"], 2, ["rss", "read"]),
+    "a format that is not written": (["convert", "reviews.jsonl", "-t", "html"], 2, ["html", "writ"]),
     "a suffix that says nothing": (["convert", "reviews.jsonl", "-o", "x.zzz"], 2, ["x.zzz", "-t"]),
     "a schema that does not exist": (["schema", "reveiw"], 2, ["reveiw", "review"]),
     "a format that is not known": (["formats", "jsnld"], 2, ["jsonld"]),

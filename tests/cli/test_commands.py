@@ -85,7 +85,7 @@ def test_formats_lists_what_there_is(run):
     rows = {line.split()[0]: line for line in ran.out.splitlines()}
     assert {"records", "jsonld", "markdown", "csv", "rss", "atom"} <= set(rows)
     assert "read write" in rows["csv"]
-    assert " read" not in rows["rss"]
+    assert " write" not in rows["html"]
     one = run("formats", "jsonld")
     assert "spoiler" in one.out
     assert "dropped" in one.out

@@ -47,6 +47,7 @@ def nodes_of(page):
     return extruct.extract(decoded(page)[0], syntaxes=["json-ld"])["json-ld"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("syntaxes", [["jsonld"], ["jsonld", "microdata", "rdfa"]], ids="+".join)
 def test_two_thousand_pages_of_ten_templates(run, tmp_path, syntaxes):
     """In, again, and out: the sentence of the issue."""

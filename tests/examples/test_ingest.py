@@ -86,7 +86,7 @@ leaves = st.dictionaries(
 steps = st.tuples(puts, leaves)
 clients = st.sets(st.integers(0, 2))
 
-CI = settings().max_examples >= 300
+CI = settings().max_examples > 40
 
 
 @given(
@@ -253,6 +253,7 @@ ingest.sync(sys.argv[2], sys.argv[3])
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a kill that nothing can catch is of POSIX")
 def test_killed_at_any_statement(publisher: Publisher, database: Path) -> None:
     """SIGKILL at statements and reads further and further on, through a full export and the deltas after it."""
@@ -274,6 +275,7 @@ def test_killed_at_any_statement(publisher: Publisher, database: Path) -> None:
     assert kills > 6
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a kill that nothing can catch is of POSIX")
 def test_killed_at_any_time(tmp_path: Path, database: Path) -> None:
     """SIGKILL by the clock, so that SQLite and the operating system are met in the middle of what they do."""

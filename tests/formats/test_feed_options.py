@@ -13,7 +13,7 @@ from syndicate.formats import ReadContext, get
 
 NAMES = ("atom", "jsonfeed", "rss")
 every = pytest.mark.parametrize("format", NAMES)
-xml = pytest.mark.parametrize("format", ("atom", "rss"))
+xml = pytest.mark.parametrize("format", ["atom", "rss"])
 HISTORY = "{http://purl.org/syndication/history/1.0}"
 
 

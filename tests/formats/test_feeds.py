@@ -7,7 +7,6 @@ import locale
 
 import feedparser
 import pytest
-from lxml import html
 from feeds_reading import (
     ATOM,
     SCHEMA,
@@ -24,6 +23,7 @@ from feeds_reading import (
     written,
 )
 from hypothesis import given
+from lxml import html
 from strategies import HOSTILE, full_review, full_reviews, reviews
 
 from syndicate import prose

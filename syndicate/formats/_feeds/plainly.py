@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from syndicate import prose
 from syndicate.formats._feeds.posts import Post
@@ -58,11 +58,12 @@ def _resolved(post: Post) -> str:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(post.text)
+        tree: Any = html.document_fromstring(post.text)
     except etree.ParserError:  # nothing but comments
         return post.text
     if post.base:
-        tree.make_links_absolute(post.base, handle_failures="ignore")
+        # The stubs know the elements of XML alone.
+        cast(Any, tree).make_links_absolute(post.base, handle_failures="ignore")
     return str(html.tostring(tree, encoding="unicode"))
 
 

@@ -91,9 +91,9 @@ def _of_elements(post: Post, note: Note) -> tuple[dict[str, Any], bool]:
     row = row_of_node({"@type": types, "@id": "urn:entry", **node}, note)
     del row["id"]
     abridged = bool(beside.pop(ABRIDGED, False))
-    row["inferred"] = list(dict.fromkeys([*beside.pop("inferred", ()), *row.get("inferred", ())]))
-    if not row["inferred"]:
-        del row["inferred"]
+    said = beside.pop("inferred", [])
+    if inferred := [*said, *(path for path in row.get("inferred", ()) if path not in said)]:
+        row["inferred"] = inferred
     _merge(row, beside)
     return row, abridged
 

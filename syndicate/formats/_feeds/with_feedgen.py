@@ -153,6 +153,8 @@ def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
         href = escape(of.style).encode("utf-8")
         whole = declaration + end + b'<?xml-stylesheet type="text/css" href="' + href + b'"?>\n' + rest
     _, closing = _ENDS[kind]
+    if kind == "rss":
+        whole = _plainly(_plainly(whole, b"title"), b"description")
     at = whole.rindex(closing)
     # The indentation of the closing tag is its own.
     at = whole.rindex(b"\n", 0, at) + 1
@@ -170,11 +172,11 @@ def written(kind: Kind) -> Written:
         made.title(one.title)
         made.category([{"term": tag} for tag in one.data.get("tags", ())])
         if kind == "rss":
-            return _bytes(_rss(made, one), kind)
-        return _bytes(_atom(made, one), kind)
+            return _plainly(_bytes(_rss(made, one)), b"title")
+        return _bytes(_atom(made, one))
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
-        return _bytes(_deleted(tombstone, before), kind)
+        return _bytes(_deleted(tombstone, before))
 
     return Written(entry=entry, gone=gone)
 
@@ -216,7 +218,18 @@ def _link_type(rel: str, kind: Kind) -> str | None:
     return "text/html" if rel == "alternate" else None if rel == "hub" else _TYPES[kind]
 
 
-def _bytes(element: _Element, kind: Kind) -> bytes:
+def _plainly(data: bytes, name: bytes) -> bytes:
+    """``data`` with ``&`` and ``<`` in its first element of that name as RSS wants them where text is plain.
+
+    Nobody then takes it for HTML (https://www.rssboard.org/rss-profile#data-types-characterdata).
+    """
+    start = data.index(b"<" + name + b">")
+    end = data.index(b"</" + name + b">", start)
+    text = data[start:end].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+    return data[:start] + text + data[end:]
+
+
+def _bytes(element: _Element) -> bytes:
     """One child of a feed, without the namespaces that the root declares."""
     from lxml import etree
 

@@ -36,16 +36,17 @@ _REFERENCE = re.compile(
 )
 _LONGEST = 40
 """Characters of what is looked for, at most."""
-_RUN = re.compile(rb"[\x80-\xff]+")
+_NEITHER = re.compile(rb"(?:[\x80-\xc1\xf5-\xff]|[\xc2-\xf4](?=[\x00-\x7f\xc0-\xff]))*")
 _ENDS = {"cdata": "]]>", "comment": "-->", "instruction": "?>"}
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:
-    """A run of bytes that are not UTF-8 as windows-1252, as browsers read what does not say what it is."""
+    """Bytes that are not UTF-8 as windows-1252, as browsers read what does not say what it is."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    run = _RUN.match(error.object, error.start)
-    end = max(error.end, run.end() if run else 0)
+    # What follows and cannot be UTF-8 either, wherever the document was cut in pieces.
+    more = _NEITHER.match(error.object, error.end)
+    end = more.end() if more else error.end
     return error.object[error.start : end].decode("cp1252", "replace"), end
 
 

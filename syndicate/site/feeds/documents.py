@@ -70,7 +70,11 @@ class FeedDocuments:
             content = b"".join(form.write(records, ctx))
             file = shared.put(f"{self.path}{ending}", content, "feeds", self.key)
             shortened = next((loss for loss in ctx.losses.values() if loss.how == "shortened"), None)
-            told = "" if shortened is None else orjson.dumps([shortened.records, shortened.examples]).decode()
+            told = (
+                ""
+                if shortened is None
+                else orjson.dumps({"shortened": [shortened.records, shortened.examples]}).decode()
+            )
             made.append(file._replace(told=told))
         return made
 
