@@ -68,7 +68,7 @@ def eve(calls, tmp_path_factory) -> Eve:
     """Two builds are done; the third has a new review, an edited one, one that is gone, and one that was erased."""
     folder = tmp_path_factory.mktemp("eve")
     (folder / "syndicate.toml").write_text(
-        '[site]\nurl = "https://s.example.org/"\n[build]\npart_records = 2\n[[source]]\npath = "r.jsonl"\n'
+        '[site]\nurl = "https://s.example.org/"\n[build]\npart_records = 2\ncheck = 0\n[[source]]\npath = "r.jsonl"\n'
     )
     lines = [_line(number) for number in range(4)]
     (folder / "r.jsonl").write_text("".join(lines))
@@ -135,7 +135,7 @@ def test_what_is_to_happen(eve):
 
 
 def test_killed_before_any_step_of_the_publication(eve, calls, tmp_path):
-    tries = {*range(1, eve.touches + 1, 1 if THOROUGH else 17), *range(eve.manifest - 1, eve.manifest + 3)}
+    tries = {*range(1, eve.touches + 1, 1 if THOROUGH else 31), *range(eve.manifest - 1, eve.manifest + 3)}
     for at in sorted(tries):
         folder = eve.copy(tmp_path / str(at))
         assert calls.call(folder, *BUILD, at=at).code == -9
@@ -167,7 +167,7 @@ def test_killed_again_while_it_is_finished(eve, calls, tmp_path):
 def test_killed_at_any_moment(eve, calls, tmp_path):
     chance = random.Random(5)
     longest, killed, number = eve.seconds, 0, 0
-    while killed < (100 if THOROUGH else 5):
+    while killed < (100 if THOROUGH else 3):
         number += 1
         folder = eve.copy(tmp_path / str(number))
         begin = 0.0 if number % 3 == 0 else 0.6  # most of them while it publishes
