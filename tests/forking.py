@@ -34,6 +34,8 @@ class Ended:
     code: int
     said: str
     touched: int
+    manifest: int
+    """Which of these put the manifest in its place; 0 for none."""
     seconds: float
 
 
@@ -157,24 +159,20 @@ def _ended(pid: int, reading: int, begun: float, *, after: float) -> dict[str, A
         timer.cancel()
         timer.join()
     _, status = os.waitpid(pid, 0)
-    text, _, touched = said.decode().rpartition("\0")
     code = os.waitstatus_to_exitcode(status)
-    return {
-        "code": code,
-        "said": text or touched,
-        "touched": int(touched) if text or not code else 0,
-        "seconds": seconds,
-    }
+    text, _, counts = said.decode().rpartition("\0") if code >= 0 else (said.decode(), "", "0 0")
+    touched, manifest = map(int, counts.split())
+    return {"code": code, "said": text, "touched": touched, "manifest": manifest, "seconds": seconds}
 
 
 def _child(told: dict[str, Any], writing: int) -> NoReturn:
     from syndicate.cli import main
 
-    counted = 0
+    counted = manifest = 0
     begun = bool(told.get("whole"))
 
     def touch(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal counted, begun
+        nonlocal counted, begun, manifest
         if event == "open":
             path, _, flags = arguments
             if not isinstance(path, str | bytes | os.PathLike) or not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
@@ -186,6 +184,8 @@ def _child(told: dict[str, Any], writing: int) -> NoReturn:
         if not begun:
             return
         counted += 1
+        if event == "os.rename" and os.fsdecode(arguments[1]).endswith("/export/manifest.json"):
+            manifest = counted
         if counted == told.get("at"):
             os.kill(os.getpid(), signal.SIGSTOP if told.get("stop") else signal.SIGKILL)
 
@@ -217,7 +217,7 @@ def _child(told: dict[str, Any], writing: int) -> NoReturn:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os.write(writing, f"\0{counted}".encode())
+        os.write(writing, f"\0{counted} {manifest}".encode())
         os._exit(code)
 
 

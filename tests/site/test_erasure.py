@@ -68,7 +68,7 @@ def stone(id: str = ERASED, reason: str = "erased", at: str = "2024-05-01T00:00:
 def site(tmp_path) -> Site:
     """``site(records, more, withdrawn, rows)`` builds from two sources of records, withdrawals and rows of a table."""
     (tmp_path / "syndicate.toml").write_text(
-        '[site]\nurl = "https://s.example.org/"\n[build]\ndeltas = 9\nmarkup = ["jsonld", "microdata"]\n'
+        '[site]\nurl = "https://s.example.org/"\n[build]\ndeltas = 9\nprove = 0\ncheck = 0\nmarkup = ["jsonld", "microdata"]\n'
         '[[source]]\npath = "a.jsonl"\n[[source]]\npath = "b.jsonl"\n[[source]]\npath = "c.json"\nformat = "records"\n'
         + MAP
     )

@@ -54,7 +54,9 @@ class World:
     folder: Path
     site: Site
     today: int = 1
-    build: dict[str, Any] = field(default_factory=lambda: {"deltas": 2, "part_records": 2, "prove": 0, "pages": True})
+    build: dict[str, Any] = field(
+        default_factory=lambda: {"deltas": 2, "part_records": 2, "prove": 0, "check": 0, "pages": True}
+    )
     behind: dict[int, Held] = field(default_factory=dict)
     """What a client holds that was last here at a sequence."""
 
@@ -65,6 +67,7 @@ class World:
     def write(self) -> None:
         said = "\n".join(f"{name} = {json.dumps(value)}" for name, value in self.build.items())
         text = f'[site]\nname = "S"\nurl = "https://s.example.org/"\ntag = "s.example.org,2020"\n[build]\n{said}\n'
+        text += "[feeds]\nby = []\n"
         for name in SOURCES:
             (self.folder / name).write_text(self.site.lines(name))
             if name in self.site.used:
@@ -198,7 +201,7 @@ def begun(folder: Path) -> World:
     return World(folder=folder, site=site)
 
 
-@settings(max_examples=max(12, settings().max_examples // 3))
+@settings(max_examples=max(8, settings().max_examples // 6))
 @given(past=st.lists(days, min_size=2, max_size=7), late=st.integers(0, 6))
 def test_any_past_leads_to_what_is_published_now(past, late):
     with ExitStack() as stack:
@@ -306,3 +309,30 @@ def test_the_export_alone_is_enough_to_go_on(world):
     world.run()
     assert manifest_of(world.out)["sequence"] == 3
     assert id_of(8) in full(world.out).reviews  # a source is not complete, and which one it came from is not known
+
+
+def test_a_tombstone_that_says_another_day_reaches_every_client(world):
+    for day in (2, 3):
+        change(world, ("withdraw", (4, Entry(kind="tombstone", reason="moderated", day=day))))
+        world.run()
+        assert full(world.out).graves() == {id_of(4): (instant(day), "moderated", None)}
+    assert [delta["tombstones"] for delta in manifest_of(world.out)["deltas"]] == [1, 1]
+
+
+@pytest.mark.parametrize(("missing", "stops"), [(3, False), (4, True)])
+def test_more_than_three_of_a_few_reviews_do_not_leave_unasked(world, missing, stops):
+    world.site.sources["a.jsonl"] |= {of: Entry(kind="review", text=1, day=of) for of in range(20, 25)}
+    world.run()
+    for of in range(20, 20 + missing):
+        del world.site.sources["a.jsonl"][of]
+    assert bool(world.run(allow=False).stops) == stops
+
+
+@pytest.mark.parametrize(("number", "stops"), [(79, True), (80, False)])
+def test_five_in_a_hundred_may_leave_unasked(world, number, stops):
+    world.site.sources["a.jsonl"] = {of: Entry(kind="review", text=1, day=1) for of in range(20, 20 + number)}
+    world.build["pages"] = False
+    world.run()
+    for of in range(20, 24):
+        del world.site.sources["a.jsonl"][of]
+    assert bool(world.run(allow=False).stops) == stops

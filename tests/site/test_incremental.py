@@ -38,7 +38,7 @@ class Site:
         self.records = {number: record(number) for number in range(REVIEWS)}
         self.site: dict[str, Any] = {"url": "https://s.example.org/", "name": "S"}
         self.feeds: dict[str, Any] = {}
-        self.build: dict[str, Any] = {"page_size": PAGE, "item_reviews": 2, "deltas": 0, "prove": 0}
+        self.build: dict[str, Any] = {"page_size": PAGE, "item_reviews": 2, "deltas": 0, "prove": 0, "check": 0}
         (folder / "mine").mkdir()
 
     def publish(self, out: Path | None = None) -> syndicate.site.Report:
@@ -235,7 +235,7 @@ changes = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=max(5, settings().max_examples // 6))
+@settings(max_examples=max(3, settings().max_examples // 10))
 @given(past=st.lists(st.lists(changes, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_an_incremental_build_is_a_clean_one(past):
     with tempfile.TemporaryDirectory() as name:
