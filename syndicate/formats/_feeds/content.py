@@ -43,8 +43,6 @@ def content(
     """
     spoken = data.get("language") or language
     shown = {**data, "url": link or base}
-    if abridged:
-        shown.pop("body", None)
     if withheld:
         shown = {name: value for name, value in shown.items() if name not in _PARTS}
     at = Voice(Marks(_SYNTAXES), spoken, 3)
