@@ -49,7 +49,7 @@ def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[
     from syndicate.formats._feeds.with_feedgen import around, written
 
     of = channel(ctx, "Atom")
-    return assembled(records, ctx, of, written("atom"), lambda made: around(of, "atom", made))
+    return assembled(records, ctx, of, written("atom", of), lambda made: around(of, "atom", made))
 
 
 def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:

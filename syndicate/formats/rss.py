@@ -47,7 +47,7 @@ def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[
     from syndicate.formats._feeds.with_feedgen import around, written
 
     of = channel(ctx, "RSS")
-    return assembled(records, ctx, of, written("rss"), lambda made: around(of, "rss", made))
+    return assembled(records, ctx, of, written("rss", of), lambda made: around(of, "rss", made))
 
 
 def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:

@@ -28,7 +28,7 @@ from strategies import HOSTILE, full_review, full_reviews, reviews
 
 from syndicate import prose
 from syndicate.errors import SettingsError
-from syndicate.formats import atom, rss
+from syndicate.formats import ReadContext, atom, rss
 from syndicate.formats._carries import project
 from syndicate.models.record import plain
 from syndicate.settings import Site
@@ -315,3 +315,23 @@ def test_the_facts_are_the_same_in_both(format):
     )
     assert mine == theirs
     assert len(mine) > 30
+
+
+@both
+def test_free_values_keep_their_kind(format):
+    """Text that looks like a number, numbers, truth values, nodes and lists of one, in properties of the item."""
+    properties = {
+        "position": "7",
+        "copyrightYear": 1999,
+        "isFamilyFriendly": True,
+        "award": ["One alone"],
+        "maintainer": [{"@type": "Person", "name": "Ada", "@id": "urn:ada"}, {"@id": "urn:bo"}],
+        "timeRequired": "PT1H",
+    }
+    record = review(item={"type": "Movie", "name": "The Lighthouse", "properties": properties})
+    form = FORMATS[format]
+    (back,) = form.read([written(format, [record])], ReadContext(source="feed"))
+    assert back == record
+    (item,) = entries(parsed(format, [record]))[0].findall(f"{SCHEMA}itemReviewed")
+    (position,) = item.findall(f"{SCHEMA}position")
+    assert (position.text, position.get("type")) == ("7", "Text")

@@ -270,6 +270,7 @@ def test_atom_of_others():
  <at:deleted-entry ref="urn:f:9" when="2024-03-01T00:00:00Z"><at:comment>moderated</at:comment></at:deleted-entry>
  <entry><id>urn:f:1</id><title type="html">Review: Salt &amp;amp; &lt;i>Sand&lt;/i> 4/5</title>
   <updated>2024-03-02T10:00:00Z</updated><author><name>Ada</name><uri>https://a.example/</uri></author>
+  <link rel="enclosure" href="https://f.example/1.mp3"/>
   <link rel="enclosure" type="image/png" href="https://f.example/1.png"/>
   <link rel="alternate" type="text/html" href="https://f.example/1"/>
   <category term="sand" label="Sand"/><summary>A long dry summer of it.</summary>

@@ -43,8 +43,6 @@ def content(
     """
     spoken = data.get("language") or language
     shown = {**data, "url": link or base}
-    if abridged:
-        shown.pop("body", None)
     if withheld:
         shown = {name: value for name, value in shown.items() if name not in _PARTS}
     at = Voice(Marks(_SYNTAXES), spoken, 3)
@@ -56,7 +54,11 @@ def content(
 def _parts(
     at: Voice, data: Mapping[str, Any], shown: dict[str, Any], link: str | None, abridged: bool
 ) -> Iterator[str]:
-    node = node_of_plain({**shown, "id": data["id"]})
+    body = shown.get("body")
+    node = node_of_plain({name: value for name, value in shown.items() if name != "body"} | {"id": data["id"]})
+    if body is not None and body["format"] == "text":
+        # Only text may be shown as what machines get; to make it of anything else takes long.
+        node["reviewBody"] = body["value"]
     if "title" in data:
         yield at.marks.data(data["title"], "p-name")
     yield item_part(at, data["item"], node["itemReviewed"])

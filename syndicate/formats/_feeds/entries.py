@@ -68,8 +68,6 @@ class Entry:
     """The later of the two dates, so that an entry is never changed before it was published."""
     content: str | None
     """HTML; None for a review of which only the summary may be passed on."""
-    description: str | None
-    """HTML for lists."""
     language: str | None
     """Where it differs from the feed's."""
     pictures: tuple[Picture, ...]
@@ -98,6 +96,10 @@ def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
         for path in _PARTS:
             if path in data:
                 ctx.lose(review.id, path, "dropped")
+    if review.body is not None and "body" in kept and review.body.format == "markdown":
+        # Made HTML once: it is shown, and its first words are.
+        html = prose.page_html(review.body, link or of.base)
+        kept = {**kept, "body": {"value": html, "format": "html"}}
     cut = withheld and "body" in data
     shown = None
     if not review.snippet_only:
@@ -109,7 +111,6 @@ def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
         published=published,
         updated=max(one for one in (published, modified) if one is not None),
         content=shown,
-        description=content.description(kept, of.language),
         language=review.language if review.language != of.language else None,
         pictures=tuple(map(_picture, review.images)),
         abridged=cut or (bool(review.snippet_only) and "body" in data),

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from syndicate.formats._feeds import facts
 from syndicate.formats._feeds.assembled import Made, Written
 from syndicate.formats._feeds.channel import NEVER, Channel
+from syndicate.formats._feeds.content import description
 from syndicate.formats._feeds.entries import Entry, rfc3339
 from syndicate.uri import uri
 
@@ -161,7 +162,7 @@ def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
     return whole[:at] + made.gone_bytes, whole[at:]
 
 
-def written(kind: Kind) -> Written:
+def written(kind: Kind, of: Channel) -> Written:
     """How ``kind`` says an entry and a tombstone."""
     from feedgen.entry import FeedEntry
 
@@ -172,7 +173,7 @@ def written(kind: Kind) -> Written:
         made.title(one.title)
         made.category([{"term": tag} for tag in one.data.get("tags", ())])
         if kind == "rss":
-            return _plainly(_bytes(_rss(made, one)), b"title")
+            return _plainly(_bytes(_rss(made, one, of.language)), b"title")
         return _bytes(_atom(made, one))
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
@@ -181,9 +182,9 @@ def written(kind: Kind) -> Written:
     return Written(entry=entry, gone=gone)
 
 
-def _rss(made: Any, one: Entry) -> _Element:
+def _rss(made: Any, one: Entry, language: str | None) -> _Element:
     made.guid(one.data["id"], permalink=False)
-    made.description(one.description)
+    made.description(description(one.data, language))
     if one.link is not None:
         made.link(href=one.link, rel="alternate")
     if one.content is not None:
