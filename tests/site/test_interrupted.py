@@ -26,8 +26,10 @@ from syndicate.errors import FileError
 
 ingest = loaded("example_ingest_interrupted", "ingest/ingest.py")
 
-THOROUGH = settings().max_examples >= 300
+THOROUGH = settings().max_examples > 40
 """In the profiles of CI every moment is tried, else every few."""
+pytestmark = pytest.mark.thorough
+
 BUILD = ("build", "-j", "1", "--now", "2024-06-01T00:00:00Z")
 SECRET = "what nobody may keep"
 
