@@ -335,3 +335,11 @@ def test_free_values_keep_their_kind(format):
     (item,) = entries(parsed(format, [record]))[0].findall(f"{SCHEMA}itemReviewed")
     (position,) = item.findall(f"{SCHEMA}position")
     assert (position.text, position.get("type")) == ("7", "Text")
+
+
+@both
+def test_markdown_that_says_nothing_is_no_text(format):
+    record = review(body={"value": "[a]: https://example.com/", "format": "markdown"})
+    (entry,) = entries(parsed(format, [record]))
+    assert "e-content" not in content(entry)
+    assert entry.findtext("description") in (None, content(entry))

@@ -99,7 +99,9 @@ def entry(review: Review, ctx: WriteContext, of: Channel) -> Entry | None:
     if review.body is not None and "body" in kept and review.body.format == "markdown":
         # Made HTML once: it is shown, and its first words are.
         html = prose.page_html(review.body, link or of.base)
-        kept = {**kept, "body": {"value": html, "format": "html"}}
+        rest = {name: value for name, value in kept.items() if name != "body"}
+        # Markdown may be nothing but a definition of a link.
+        kept = {**rest, "body": {"value": html, "format": "html"}} if html else rest
     cut = withheld and "body" in data
     shown = None
     if not review.snippet_only:
