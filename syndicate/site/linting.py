@@ -110,6 +110,6 @@ def _say(told: Report) -> None:
             f"{code} ({rule['name']}) in {rule['files']:,}" for code, rule in itertools.islice(errors.items(), 5)
         )
         told.told.append(
-            f"The linter finds errors in published files: {named}. `syndicate check {told.out}` says where, "
+            f"The linter finds errors in published files: {named}. `syndicate check` says where, "
             "`syndicate explain` says why."
         )

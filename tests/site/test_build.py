@@ -251,8 +251,9 @@ def test_what_is_no_longer_there_is_removed_and_what_is_not_ours_stays(example, 
     (out / "reviews" / "films-no" / "photo.jpg").write_bytes(b"mine")
     (example / "films" / "no.md").unlink()
     made = syndicate.build(out, config=example / "syndicate.toml", now="2026-01-01T00:00:00Z")
-    # the page, its markup, the item's fragment; the old part, tombstones and aggregates of the export
-    assert made.files["removed"] == 6
+    # The page, its markup, the item's fragment; the archives of its month, in which nothing is left; the old part,
+    # tombstones and aggregates of the export.
+    assert made.files["removed"] == 9
     assert not (out / "reviews" / "films-no" / "index.html").exists()
     assert (out / "reviews" / "films-no" / "photo.jpg").read_bytes() == b"mine"
     assert (out / "CNAME").read_text() == "reviews.example.org"
