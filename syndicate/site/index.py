@@ -54,6 +54,8 @@ class Row(NamedTuple):
     """The date of the last change, as it stands in the record."""
     kind: str | None
     license: str | None
+    snippet: int
+    """1 where only the summary may be passed on."""
     at: str | None
     """When a tombstone says that the review left."""
     reason: str | None
@@ -155,7 +157,7 @@ UPDATE record SET fate = COALESCE(
 _SLUGS = """
 CREATE TABLE review AS
   SELECT id, hash, version, published, stated, groups, item_key, item_type, item_name, value, scale, normalised, url,
-         modified, kind, license, source, spill, "offset", length,
+         modified, kind, license, snippet, source, spill, "offset", length,
          CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug
               ELSE slug || '--' || mark(id) END AS slug
   FROM record WHERE fate IN ('published', 'kept');

@@ -36,8 +36,9 @@ def row_of(
             id=data["id"], tombstone=1, hash=digest, version=epoch(data["at"]), published=None, stated=None,
             groups="[]", item_key="", item_inferred=0, item_slug="", item_type="", item_name="", slug="",
             value=None, scale=None,
-            normalised=None, url=None, modified=None, kind=None, license=None, at=data["at"], reason=data["reason"],
-            merged_into=data.get("merged_into"), ruling=int(ruling), source=source, shown=shown, place=place,
+            normalised=None, url=None, modified=None, kind=None, license=None, snippet=0, at=data["at"],
+            reason=data["reason"], merged_into=data.get("merged_into"), ruling=int(ruling), source=source,
+            shown=shown, place=place,
             spill=spill, offset=offset, length=length,
         )  # fmt: skip
     item = data["item"]
@@ -66,6 +67,7 @@ def row_of(
         modified=last,
         kind=data.get("kind"),
         license=data.get("license"),
+        snippet=int(bool(data.get("snippet_only"))),
         at=None,
         reason=None,
         merged_into=None,

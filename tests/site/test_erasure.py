@@ -278,3 +278,24 @@ def test_the_build_that_failed_before(site, tmp_path):
         )
     site([plain(), secret(rating={"value": "zqx"})], withdrawn=[stone()])
     gone(tmp_path, ERASED)
+
+
+def test_the_text_of_a_review_that_becomes_a_snippet_is_in_no_delta(tmp_path):
+    """What may be passed on no longer is taken out of the deltas in which it went out."""
+    text = "a text that was passed on once"
+    row = {"id": "urn:example:1", "item": {"type": "Movie", "name": "A"}, "summary": "Short."}
+    other = {"id": "urn:example:2", "item": {"type": "Movie", "name": "B"}}
+    (tmp_path / "syndicate.toml").write_text('[[source]]\npath = "r.jsonl"\n')
+    states = []
+    for rows in (
+        [other],
+        [other, {**row, "body": {"value": text, "format": "text"}}],
+        [other, {**row, "body": {"value": text, "format": "text"}, "snippet_only": True}],
+    ):
+        (tmp_path / "r.jsonl").write_text("".join(json.dumps(one) + "\n" for one in rows))
+        syndicate.build(tmp_path / "public", config=tmp_path / "syndicate.toml")
+        states.append(manifest_of(tmp_path / "public"))
+    assert not [path for path, data in bytes_below(tmp_path / "public") if text.encode() in data]
+    deltas = states[-1]["deltas"]
+    assert [(delta["sequence"], delta["upserts"]) for delta in deltas] == [(2, 0), (3, 1)]
+    assert [delta["base"] for delta in deltas] == [states[0]["state"], states[1]["state"]]

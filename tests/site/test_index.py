@@ -8,7 +8,7 @@ from syndicate.site.index import Index, Row
 
 _DEFAULT = {
     "tombstone": 0, "hash": "h", "version": None, "published": None, "stated": None, "groups": "[]", "item_key": "i", "item_inferred": 0, "item_slug": "i", "item_type": "Movie", "item_name": "Dune", "slug": "s", "value": None,
-    "scale": None, "normalised": None, "url": None, "modified": None, "kind": None, "license": None, "at": None, "reason": None, "merged_into": None, "ruling": 0, "source": 0, "shown": "f", "place": "line 1", "spill": 0, "offset": 0, "length": 1,
+    "scale": None, "normalised": None, "url": None, "modified": None, "kind": None, "license": None, "snippet": 0, "at": None, "reason": None, "merged_into": None, "ruling": 0, "source": 0, "shown": "f", "place": "line 1", "spill": 0, "offset": 0, "length": 1,
 }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ review that is new or says something else, a tombstone for each that left, or th
 Where nothing changed there is no delta, and the number stays.
 
 Erasure reaches into the deltas that are kept: the upserts of a review that was erased, and of any that was merged into
-it, are taken out of them.
+it, are taken out of them; so are the older ones of a review of which only a snippet may be passed on from now on, since
+they have its text.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ WITH RECURSIVE lost(id) AS (
   SELECT id FROM tombstone WHERE reason = 'erased'
   UNION SELECT tombstone.id FROM tombstone JOIN lost ON tombstone.merged_into = lost.id)
 SELECT id FROM lost WHERE EXISTS (SELECT 1 FROM lost AS new JOIN departure ON departure.id = new.id)
+UNION SELECT upsert.id FROM upsert JOIN review ON review.id = upsert.id WHERE review.snippet
 """
 
 
@@ -75,7 +77,7 @@ def upserts(index: Index) -> Iterator[Exported]:
 
 
 def kept_deltas(stage: Path, index: Index, files: Files, earlier: Earlier, most: int) -> Iterator[Delta]:
-    """The newest ``most`` of the earlier deltas, without what was erased since."""
+    """The newest ``most`` of the earlier deltas, without what may be passed on no longer."""
     for delta in earlier.deltas[-most:] if most > 0 else ():
         resources: list[dict[str, Any]] = []
         for old in delta.resources:

@@ -1,4 +1,4 @@
-"""A file of lines in the export: compressed by gzip, with sums, and named after what it holds."""
+"""A file of lines in the export: compressed by gzip, with sums, and named after its own."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ __all__ = ["packed", "resource"]
 
 _LEVEL = 6
 _NAME = 16
-"""Hexadecimal digits of the content's sum in a name: 64 bits, so that two contents never share a name."""
+"""Hexadecimal digits of the sum in a name: 64 bits, so that two files never share a name."""
 
 
 def packed(stage: Path, folder: str, stem: str, lines: Iterable[bytes], key: str = "") -> Written:
     """Writes ``FOLDER/STEM-SUM.jsonl.gz`` into the stage: ``lines``, which are without their ends.
 
-    The sum in the name is of the content; the same lines give the same bytes, since no time and no name stand in the
-    header of the compressed file (RFC 1952).
+    The sum in the name is of the file, so that no other bytes ever stand under it. The same lines give the same bytes,
+    since no time and no name stand in the header of the compressed file (RFC 1952).
     """
     target = stage / folder / f"{stem}.jsonl.gz"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def packed(stage: Path, folder: str, stem: str, lines: Iterable[bytes], key: str
             records += 1
     with target.open("rb") as whole:
         digest, size = hashlib.file_digest(whole, "sha256").hexdigest(), whole.tell()
-    path = f"{folder}/{stem.split('.')[0]}-{content.hexdigest()[:_NAME]}.jsonl.gz"
+    path = f"{folder}/{stem.split('.')[0]}-{digest[:_NAME]}.jsonl.gz"
     target.replace(stage / path)
     return Written(path, size, digest, "export", records=records, content=content.hexdigest(), key=key)
 

@@ -94,5 +94,5 @@ class PartFile:
     def write(self, shared: Rendering) -> list[Written]:
         at = iter(self.locations)
         lines = lines_at(shared.work, zip(at, at, at, strict=True))
-        # The number keeps two processes apart while they write; the name in the end is made of the content.
+        # The number keeps two processes apart while they write; the name in the end is made of the sum.
         return [packed(shared.stage, self.folder, f"{self.stem}.{self.number}", lines, self.key)]
