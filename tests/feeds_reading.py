@@ -162,9 +162,10 @@ def _beside(entry: etree._Element, record: dict[str, Any]) -> None:
 
 
 def general(record: dict[str, Any]) -> dict[str, Any]:
-    """A record as plain values without its body, and without what only items of some types have."""
+    """A record as plain values without its body, without what only items of some types have, and without a provenance
+    that says nothing, for which there is no element."""
     item = {name: value for name, value in record["item"].items() if name in GENERAL}
-    return {name: value for name, value in {**record, "item": item}.items() if name != "body"}
+    return {name: value for name, value in {**record, "item": item}.items() if name != "body" and value != {}}
 
 
 def _texts(element: etree._Element, names: dict[str, str]) -> dict[str, Any]:

@@ -137,9 +137,15 @@ def _put(
 
 def _key(token: str) -> str:
     if "\\" not in token:
-        return token.strip("\"'")
+        return _bare(token)
     try:
         value: Any = loaded_text(token, 1)[0]
     except Unreadable:
-        return token.strip("\"'")
+        return _bare(token)
     return str(value)
+
+
+def _bare(token: str) -> str:
+    """A key without its quotes, and with those that are part of it."""
+    quoted = len(token) > 1 and token[0] in "\"'" and token[-1] == token[0]
+    return token[1:-1] if quoted else token
