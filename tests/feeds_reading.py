@@ -165,7 +165,9 @@ def general(record: dict[str, Any]) -> dict[str, Any]:
     """A record as plain values without its body, without what only items of some types have, and without a provenance
     that says nothing, for which there is no element."""
     item = {name: value for name, value in record["item"].items() if name in GENERAL}
-    return {name: value for name, value in {**record, "item": item}.items() if name != "body" and value != {}}
+    provenance = {name: value for name, value in record.get("provenance", {}).items() if value != {}}
+    whole = {**record, "item": item, "provenance": provenance}
+    return {name: value for name, value in whole.items() if name != "body" and value != {}}
 
 
 def _texts(element: etree._Element, names: dict[str, str]) -> dict[str, Any]:
