@@ -17,12 +17,15 @@ from typing import Any, NamedTuple
 
 from syndicate.check._export import Export
 from syndicate.check._page import Page
+from syndicate.check._rule import Hit
+from syndicate.check._subject import Subject
 from syndicate.errors import SyndicateError
 from syndicate.formats._base import Limits
 from syndicate.formats._json import Unreadable, loaded
 from syndicate.formats._stream import TooLong, chunks_of, lines_of
+from syndicate.ledger import shown
 
-__all__ = ["TOMBSTONES", "Odd", "Part", "Survey", "survey_of", "total"]
+__all__ = ["TOMBSTONES", "Odd", "Part", "Survey", "name_of", "resource", "survey_of", "total"]
 
 TOMBSTONES = ("tombstones", "delta-tombstones")
 """The kinds of resources that hold tombstones."""
@@ -40,6 +43,16 @@ CREATE INDEX review_id ON review (id);
 CREATE INDEX stone_id ON stone (id);
 CREATE INDEX upsert_id ON upsert (id);
 """
+
+
+def resource(number: int) -> str:
+    """The path of a resource in the manifest."""
+    return f"resources[{number}]"
+
+
+def name_of(id: bytes) -> str:
+    """An id as a message shows it."""
+    return shown(id.decode("utf-8", "replace"), 80)
 
 
 class Odd(NamedTuple):
@@ -86,19 +99,25 @@ class Part:
     @property
     def at(self) -> str:
         """Its path in the manifest."""
-        return f"resources[{self.number}]"
+        return resource(self.number)
 
 
 @dataclass(slots=True, kw_only=True)
 class Survey:
     """What an export holds."""
 
+    export: Export
     parts: tuple[Part, ...]
     rows: sqlite3.Connection
 
     def each(self, statement: str) -> Iterator[Any]:
         """The rows of a SELECT."""
         return iter(self.rows.execute(statement))
+
+    def told(self, statement: str, what: str) -> Iterator[Hit]:
+        """What is to be said of lines: ``statement`` selects id, part, line and what ``what`` takes up."""
+        for id, number, line, *more in self.each(statement):
+            yield Hit(resource(number), f"line {line}: {name_of(id)} {what.format(*more)}")
 
     @property
     def whole(self) -> bool:
@@ -109,11 +128,13 @@ class Survey:
 _known: weakref.WeakKeyDictionary[Page, Survey] = weakref.WeakKeyDictionary()
 
 
-def survey_of(page: Page) -> Survey:
-    """What the export of an input holds; it is read when it is asked for first."""
+def survey_of(subject: Subject) -> Survey | None:
+    """What the export of an input holds, which is read when it is asked for first; None where its manifest is wrong."""
+    page = subject.page
+    if page.export is None or page.export.wrong:
+        return None
     found = _known.get(page)
     if found is None:
-        assert page.export is not None
         rows = sqlite3.connect("")
         weakref.finalize(page, rows.close)
         found = _known[page] = _surveyed(page.export, rows)
@@ -138,7 +159,7 @@ def _surveyed(export: Export, rows: sqlite3.Connection) -> Survey:
         if part.file is not None:
             last = _read(part, part.file, rows, _validator(export, part), last if part.kind == "full" else "")
     rows.executescript(_INDEXES)
-    return Survey(parts=tuple(parts), rows=rows)
+    return Survey(export=export, parts=tuple(parts), rows=rows)
 
 
 def _read(part: Part, file: Path, rows: sqlite3.Connection, schema: Any, last: str) -> str:

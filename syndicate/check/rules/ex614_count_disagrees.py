@@ -15,14 +15,14 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         said = part.told.get("records")
         if part.file is not None and not part.broken and said is not None and said != part.lines:
             yield Hit(f"{part.at}.records", f"the manifest says {shown(said, 40)}, and there are {part.lines}")
-    manifest = subject.page.export.manifest
+    manifest = survey.export.manifest
     for name, kind in (("records", "full"), ("tombstones", "tombstones")) if survey.whole else ():
         said, found = manifest.get(name), total(survey.parts, kind)
         if said is not None and said != found:

@@ -16,10 +16,10 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
-    said = subject.page.export.manifest.get("state")
+    said = survey.export.manifest.get("state")
     if not isinstance(said, str) or not survey.whole:
         return
     state = hashlib.sha256()

@@ -15,9 +15,9 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         if part.unsorted is not None:
             yield Hit(part.at, f"in {shown(part.path, 80)}, line {part.unsorted.line}: {part.unsorted.what}")

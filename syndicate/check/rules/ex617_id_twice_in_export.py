@@ -9,25 +9,17 @@ from syndicate.check._subject import Subject
 from syndicate.check.rules._export_files import REVIEWS, STONE, exported
 from syndicate.check.rules._exports import survey_of
 from syndicate.check.rules._sources import READ
-from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
-    names = {part.number: part for part in survey.parts}
-    for id, number, line, count in survey.each(
-        "SELECT id, max(part), max(line), count(*) FROM review GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 100"
-    ):
-        yield Hit(names[number].at, f"line {line}: {shown(id.decode('utf-8', 'replace'), 80)} is there {count} times")
-    for id, number, line, count in survey.each(
-        "SELECT id, max(part), max(line), count(*) FROM stone WHERE kind = 'tombstones' "
-        "GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 100"
-    ):
-        yield Hit(names[number].at, f"line {line}: {shown(id.decode('utf-8', 'replace'), 80)} is there {count} times")
+    many = "GROUP BY id HAVING count(*) > 1 ORDER BY id LIMIT 100"
+    for table in ("review", "stone WHERE kind = 'tombstones'"):
+        yield from survey.told(f"SELECT id, max(part), max(line), count(*) FROM {table} {many}", "is there {} times")
 
 
 RULE = Rule(

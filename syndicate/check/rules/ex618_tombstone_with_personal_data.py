@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, export
 from syndicate.check._subject import Subject
 from syndicate.check.rules._export_files import STONE, exported
-from syndicate.check.rules._exports import survey_of
+from syndicate.check.rules._exports import resource, survey_of
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
@@ -19,19 +19,18 @@ _MAIL = re.compile(rb"[A-Za-z0-9._+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         for odd in part.strangers:
             yield Hit(part.at, f"in {shown(part.path, 80)}, line {odd.line}: {odd.what}")
-    names = {part.number: part for part in survey.parts}
     told = 0
     for id, number, line in survey.each("SELECT id, part, line FROM stone ORDER BY part, line"):
         found = _MAIL.search(id) if b"@" in id or b"%40" in id else None
         if found is not None and told < _MOST:
             told += 1
-            yield Hit(names[number].at, f"line {line}: the id has {shown(found[0].decode(), 60)}")
+            yield Hit(resource(number), f"line {line}: the id has {shown(found[0].decode(), 60)}")
 
 
 _MOST = 20

@@ -9,21 +9,19 @@ from syndicate.check._subject import Subject
 from syndicate.check.rules._export_files import REVIEWS, STONE, exported
 from syndicate.check.rules._exports import survey_of
 from syndicate.check.rules._sources import READ
-from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
-    names = {part.number: part for part in survey.parts}
-    for id, number, line in survey.each(
+    yield from survey.told(
         "SELECT id, part, line FROM stone WHERE kind = 'tombstones' AND id IN (SELECT id FROM review) "
-        "ORDER BY part, line LIMIT 100"
-    ):
-        yield Hit(names[number].at, f"line {line}: {shown(id.decode('utf-8', 'replace'), 80)} is published")
+        "ORDER BY part, line LIMIT 100",
+        "is published",
+    )
 
 
 RULE = Rule(

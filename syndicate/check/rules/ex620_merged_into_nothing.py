@@ -7,24 +7,20 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, export
 from syndicate.check._subject import Subject
 from syndicate.check.rules._export_files import MERGED, STONE, exported
-from syndicate.check.rules._exports import survey_of
+from syndicate.check.rules._exports import name_of, resource, survey_of
 from syndicate.check.rules._sources import READ
-from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     if not survey.whole:
         return
-    names = {part.number: part for part in survey.parts}
     for into, number, line in survey.each(_LOST):
-        yield Hit(
-            names[number].at, f"line {line}: merged_into {shown(into.decode('utf-8', 'replace'), 80)} leads nowhere"
-        )
+        yield Hit(resource(number), f"line {line}: merged_into {name_of(into)} leads nowhere")
 
 
 # A chain of merges may go on from tombstone to tombstone; it has to end at a review, or where one was erased.

@@ -15,10 +15,10 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
-    listed = subject.page.export.manifest.get("deltas")
+    listed = survey.export.manifest.get("deltas")
     for number, delta in enumerate(listed if isinstance(listed, list) else ()):
         if not isinstance(delta, Mapping) or not survey.whole:
             continue

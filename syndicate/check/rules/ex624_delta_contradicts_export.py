@@ -7,28 +7,26 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, export
 from syndicate.check._subject import Subject
 from syndicate.check.rules._export_files import REVIEWS, exported
-from syndicate.check.rules._exports import survey_of
+from syndicate.check.rules._exports import name_of, resource, survey_of
 from syndicate.check.rules._sources import READ
-from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
-    newest = subject.page.export.manifest.get("sequence")
+    newest = survey.export.manifest.get("sequence")
     if not isinstance(newest, int) or not survey.whole:
         return
-    names = {part.number: part for part in survey.parts}
     for id, hash, sequence, number, line in survey.each("SELECT * FROM upsert ORDER BY part, line"):
         if sequence != newest:
             continue
         held = next(survey.rows.execute("SELECT hash FROM review WHERE id = ?", (id,)), None)
         if held is None or held[0] != hash:
             what = "is not in the full export" if held is None else "says something else in the full export"
-            yield Hit(names[number].at, f"line {line}: {shown(id.decode('utf-8', 'replace'), 80)} {what}")
+            yield Hit(resource(number), f"line {line}: {name_of(id)} {what}")
             return
 
 

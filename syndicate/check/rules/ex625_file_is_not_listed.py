@@ -17,10 +17,10 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
-    folder = subject.page.export.folder
+    folder = survey.export.folder
     known = {part.file.resolve() for part in survey.parts if part.file is not None}
     sums = {part.hash for part in survey.parts}
     told = 0

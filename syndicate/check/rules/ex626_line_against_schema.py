@@ -15,9 +15,9 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         for odd in part.refused:
             yield Hit(part.at, f"in {shown(part.path, 80)}, line {odd.line}: {odd.what}")

@@ -15,9 +15,9 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         if part.schema:
             yield Hit(f"{part.at}.jsonSchema", f"{shown(part.told.get('jsonSchema'), 80)}: {part.schema}")

@@ -19,9 +19,9 @@ _NAMED = re.compile(r"-([0-9a-f]{16})\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$")
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         named = _NAMED.search(part.path)
         if named is not None and part.file is not None and not part.broken and part.content[:16] != named[1]:

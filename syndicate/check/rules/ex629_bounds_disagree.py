@@ -15,9 +15,9 @@ __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     for part in survey.parts:
         if part.file is None or part.broken or part.kind != "full":
             continue

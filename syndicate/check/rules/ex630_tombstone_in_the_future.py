@@ -9,25 +9,24 @@ from syndicate.check._dates import day_of
 from syndicate.check._rule import Hit, Rule, export
 from syndicate.check._subject import Subject
 from syndicate.check.rules._export_files import STONE, exported
-from syndicate.check.rules._exports import survey_of
+from syndicate.check.rules._exports import resource, survey_of
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if subject.page.export is None or subject.page.export.wrong:
+    survey = survey_of(subject)
+    if survey is None:
         return
-    survey = survey_of(subject.page)
     day = subject.page.day
-    names = {part.number: part for part in survey.parts}
     told = 0
     for at, number, line in survey.each("SELECT at, part, line FROM stone ORDER BY part, line") if day else ():
         said = day_of(at)
         # Wherever it was written, the day had begun somewhere half a day earlier.
         if day is not None and said is not None and said > day + timedelta(days=1) and told < _MOST:
             told += 1
-            yield Hit(names[number].at, f"line {line}: {at} lies after {day.isoformat()}")
+            yield Hit(resource(number), f"line {line}: {at} lies after {day.isoformat()}")
 
 
 _MOST = 20
