@@ -17,6 +17,9 @@ __all__ = ["MANIFEST", "Export", "export_of"]
 
 MANIFEST = "manifest.json"
 
+_RECORDS = ("full", "upserts", "tombstones", "delta-tombstones")
+"""The kinds of resources whose lines are records; one that does not say its kind holds records."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
@@ -42,6 +45,14 @@ class Export:
         except (ValueError, OSError):
             return None
         return found if found.is_file() else None
+
+    def records(self) -> Iterator[Path]:
+        """The files with records, by the manifest; the sums of items are lines of another kind."""
+        for _, resource in self.resources():
+            path = resource.get("path")
+            file = self.file(path) if isinstance(path, str) and resource.get("kind", "full") in _RECORDS else None
+            if file is not None:
+                yield file
 
     def lines(self, path: str) -> Iterator[tuple[int, bytes]]:
         """The lines of a part with their numbers from 1, decompressed. It ends where the part cannot be read."""

@@ -23,6 +23,7 @@ from syndicate.formats._stream import chunks_of
 from syndicate.hypertext import decoded, scripts
 from syndicate.ledger import Refusal
 from syndicate.models.record import plain
+from syndicate.models.tombstone import Tombstone
 from syndicate.schemaorg import to_node
 
 __all__ = ["Input", "export_input", "records_in", "text_input"]
@@ -140,7 +141,9 @@ def records_in(path: Path | bytes, *, source: str, day: date | None = None) -> I
             yield Input(page=page, whole=Subject(page=page, node={}, line=line, faults=made.faults))
             continue
         row, line = plain(made), _line(ctx.place)
-        found = subjects(page, [(0, to_node(made))], "", line=line, record=row)
+        # A tombstone is no review: there is nothing in it that could get stars.
+        nodes = [] if isinstance(made, Tombstone) else [(0, to_node(made))]
+        found = subjects(page, nodes, "", line=line, record=row)
         page.nodes = tuple(found)
         whole = Subject(page=page, node={}, line=line, record=row)
         yield Input(page=page, whole=whole, subjects=found)

@@ -114,11 +114,8 @@ def _inputs(file: File, options: Options, data: bytes | None) -> Iterator[Input]
         made = export_input(file.path, source=file.name, day=options.day)
         yield made
         export = made.page.export
-        for _, resource in export.resources() if export is not None else ():
-            path = resource.get("path")
-            part = export.file(path) if export is not None and isinstance(path, str) else None
-            if part is not None:
-                yield from records_in(part, source=part.as_posix(), day=options.day)
+        for part in export.records() if export is not None else ():
+            yield from records_in(part, source=part.as_posix(), day=options.day)
         return
     if file.kind == "record":
         yield from records_in(file.path if data is None else data, source=file.name, day=options.day)

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import syndicate
 from syndicate.check import Plan, judge
+from syndicate.check._files import files_in
 from syndicate.check._inputs import export_input, records_in
+from syndicate.check._planner import Choice
+from syndicate.check._run import Options, run
 from syndicate.check.registry import chosen
 from syndicate.check.rules._export_files import REVIEWS, exported, with_manifest
 
@@ -30,18 +34,16 @@ def found(folder: Path) -> list[tuple[str, str]]:
 
 
 def packed(**others: bytes) -> dict[str, str | bytes]:
-    """An export whose part is compressed; ``part`` in place of its bytes."""
+    """An export whose part is compressed, and named after that; ``part`` in place of its bytes."""
     files: dict[str, str | bytes] = dict(exported())
     plain = next(path for path in files if path.startswith("full/"))
     raw = str(files.pop(plain)).encode()
     data = others.get("part", gzip.compress(raw, mtime=0))
+    digest = hashlib.sha256(data).hexdigest()
+    name = f"full/part-{digest[:16]}.jsonl.gz"
     manifest = json.loads(str(files["manifest.json"]))
-    manifest["resources"][0] |= {
-        "path": f"{plain}.gz",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-    }
-    return {**files, f"{plain}.gz": data, "manifest.json": json.dumps(manifest)}
+    manifest["resources"][0] |= {"path": name, "bytes": len(data), "hash": f"sha256:{digest}"}
+    return {**files, name: data, "manifest.json": json.dumps(manifest)}
 
 
 def test_a_compressed_part_is_judged_by_what_it_holds(tmp_path):
@@ -99,3 +101,29 @@ def test_a_refused_record_says_what_it_has_and_how_to_mend_it():
     assert "4,5" in finding.message
     assert finding.line == 1
     assert finding.mend
+
+
+def test_what_a_build_publishes_has_no_fault(tmp_path):
+    """A delta, tombstones and the sums of items among it: none of them is a review that lacks something."""
+    rows = [
+        {
+            "id": f"tag:example.org,2020:{number}",
+            "item": {"type": "Movie", "name": f"Film {number}"},
+            "authors": [{"type": "Person", "name": "Ada Example"}],
+            "rating": {"value": 4, "best": 5, "worst": 1},
+            "published": "2024-01-01",
+        }
+        for number in range(4)
+    ]
+    for count in (4, 3):
+        (tmp_path / "r.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows[:count]))
+        syndicate.build(tmp_path / "public", tmp_path / "r.jsonl", now="2024-02-01T00:00:00Z")
+    export = tmp_path / "public" / "export"
+    (outcome,) = run(files_in(export / "manifest.json"), Options(choice=Choice()), jobs=1)
+    assert {path.name.split("-")[0] for path in export.rglob("*.gz")} == {
+        "part",
+        "tombstones",
+        "aggregates",
+        "aggregates.jsonl.gz",
+    }
+    assert [(one.code, one.file, one.path) for one in outcome.findings] == []

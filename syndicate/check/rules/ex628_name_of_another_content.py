@@ -24,8 +24,8 @@ def _check(subject: Subject) -> Iterator[Hit]:
         return
     for part in survey.parts:
         named = _NAMED.search(part.path)
-        if named is not None and part.file is not None and not part.broken and part.content[:16] != named[1]:
-            yield Hit(f"{part.at}.path", f"{shown(part.path, 80)} holds what would be named {part.content[:16]}")
+        if named is not None and part.file is not None and not part.broken and part.hash[:16] != named[1]:
+            yield Hit(f"{part.at}.path", f"{shown(part.path, 80)} holds what would be named {part.hash[:16]}")
 
 
 RULE = Rule(
@@ -36,8 +36,8 @@ RULE = Rule(
     kinds=("export",),
     source="https://datapackage.org/standard/data-package/",
     read=READ,
-    why="Files of an export are named after what they hold, so that a copy of a name is always a copy of the "
-    "same. This name is that of another content, and caches will mix the two.",
+    why="Files of an export are named after their sums, so that a copy of a name is always a copy of the "
+    "same. This name is that of other bytes, and caches will mix the two.",
     mend="Build the export again; never write over a file of an export.",
     check=_check,
     good=(
