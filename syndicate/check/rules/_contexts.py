@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from syndicate.check._rule import Hit
 from syndicate.check._subject import Subject
+from syndicate.ledger import shown
 
-__all__ = ["SCHEMA_ORG", "Contexts", "contexts_of", "is_first", "ours"]
+__all__ = ["SCHEMA_ORG", "Contexts", "contexts_of", "is_first", "ours", "where_context"]
 
 SCHEMA_ORG = re.compile(
     r"https?://(?:www\.)?schema\.org(?:[/#]|/docs/jsonldcontext\.json(?:ld)?|/version/[^\s/]+/?)?", re.IGNORECASE
@@ -67,6 +70,19 @@ def contexts_of(subject: Subject) -> Contexts:
     """The contexts of the document that a node of JSON-LD stands in."""
     scripts = subject.page.scripts
     return _contexts(scripts[subject.document].content) if subject.document < len(scripts) else Contexts()
+
+
+def where_context(subject: Subject, is_wrong: Callable[[Any], bool], what: str) -> Iterator[Hit]:
+    """Says ``what`` of each context that is wrong: where it stands in a node, else at the first node in it."""
+    if "@context" in subject.raw:
+        said = subject.raw["@context"]
+        listed = isinstance(said, list)
+        for at, value in enumerate(said if isinstance(said, list) else [said]):
+            if is_wrong(value):
+                yield Hit(f"@context[{at}]" if listed else "@context", f"{shown(value, 60)} {what}")
+    elif is_first(subject):  # the context stands around the graph
+        for value in filter(is_wrong, contexts_of(subject).named):
+            yield Hit("", f"the @context {shown(value, 60)} {what}")
 
 
 def is_first(subject: Subject) -> bool:

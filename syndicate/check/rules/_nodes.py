@@ -7,7 +7,8 @@ from typing import Any
 
 __all__ = [
     "AGGREGATE_NODE", "BUSINESS_NODE", "CLAIM_NODE", "COURSE_NODE", "EMPLOYER_NODE", "EVENT_NODE", "MOVIE_NODE",
-    "PRODUCT_NODE", "RECIPE_NODE", "REVIEWED_NODE", "REVIEW_NODE", "SOFTWARE_NODE", "changed", "with_", "without",
+    "NOTED_NODE", "PRODUCT_NODE", "RECIPE_NODE", "REVIEWED_NODE", "REVIEW_NODE", "SOFTWARE_NODE", "changed", "with_",
+    "without",
 ]  # fmt: skip
 
 REVIEW_NODE: Mapping[str, Any] = {
@@ -19,6 +20,18 @@ REVIEW_NODE: Mapping[str, Any] = {
     "reviewBody": "It begins in fog.",
 }
 """A review that stands alone."""
+
+NOTED_NODE: Mapping[str, Any] = {
+    **{name: value for name, value in REVIEW_NODE.items() if name != "itemReviewed"},
+    "positiveNotes": {
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": "warm"},
+            {"@type": "ListItem", "position": 2, "name": "bright"},
+        ],
+    },
+}
+"""A review with pros, as it stands in what it is of."""
 
 AGGREGATE_NODE: Mapping[str, Any] = {
     "@type": "AggregateRating",

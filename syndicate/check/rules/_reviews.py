@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from syndicate.check._numbers import number_of
+from syndicate.check._rule import Check, Hit
 from syndicate.check._subject import Subject, Value
+from syndicate.ledger import shown
 
-__all__ = ["counts_for_search", "is_verdict", "item_key", "named", "statements"]
+__all__ = ["NOTES", "beyond", "counts_for_search", "is_verdict", "item_key", "named", "statements"]
+
+
+NOTES = ("positiveNotes", "negativeNotes")
+"""The properties for pros and for cons."""
 
 
 def counts_for_search(subject: Subject) -> bool:
@@ -31,6 +38,19 @@ def item_key(item: Value | None) -> tuple[str, str] | None:
         return "@id", id
     name = item.value.get("name")
     return ("name", name.strip().casefold()) if isinstance(name, str) and name.strip() else None
+
+
+def beyond(end: str, is_beyond: Callable[[float, int], bool], default: int) -> Check:
+    """A check that a value beyond what Google takes for an end of the scale comes with that end."""
+    name = f"{end}Rating"
+
+    def check(subject: Subject) -> Iterator[Hit]:
+        first = subject.first("ratingValue") if is_verdict(subject) else None
+        value = None if first is None else number_of(first.value)
+        if first is not None and value is not None and is_beyond(value, default) and not subject.has(name):
+            yield Hit(name, f"the value is {shown(first.value)}, and without {name} the {end} is {default}")
+
+    return check
 
 
 def statements(subject: Subject, name: str) -> Iterator[Value]:

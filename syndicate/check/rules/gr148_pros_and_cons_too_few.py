@@ -6,26 +6,15 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, changed, with_, without
-from syndicate.check.rules._reviews import statements
+from syndicate.check.rules._nodes import NOTED_NODE, PRODUCT_NODE, changed, with_
+from syndicate.check.rules._reviews import NOTES, statements
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]
 
-_NOTED = {
-    **without(REVIEW_NODE, "itemReviewed"),
-    "positiveNotes": {
-        "@type": "ItemList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": 1, "name": "warm"},
-            {"@type": "ListItem", "position": 2, "name": "bright"},
-        ],
-    },
-}
-
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    found = [one for name in ("positiveNotes", "negativeNotes") for one in statements(subject, name)]
+    found = [one for name in NOTES for one in statements(subject, name)]
     if len(found) == 1:
         yield Hit(
             found[0].path.partition(".")[0].partition("[")[0],
@@ -43,12 +32,12 @@ RULE = Rule(
     why="Google shows pros and cons from two statements on, in whatever mix. With one alone it shows none.",
     mend="Add another statement that the review makes; never invent one.",
     check=_check,
-    good=(node(with_(PRODUCT_NODE, review=_NOTED)),),
+    good=(node(with_(PRODUCT_NODE, review=NOTED_NODE)),),
     bad=(
         node(
             with_(
                 PRODUCT_NODE,
-                review=changed(_NOTED, "positiveNotes.itemListElement", [{"@type": "ListItem", "name": "warm"}]),
+                review=changed(NOTED_NODE, "positiveNotes.itemListElement", [{"@type": "ListItem", "name": "warm"}]),
             ),
             at="review.positiveNotes",
         ),

@@ -6,25 +6,15 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, with_, without
+from syndicate.check.rules._nodes import NOTED_NODE, PRODUCT_NODE, with_
+from syndicate.check.rules._reviews import NOTES
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]
 
-_NOTED = {
-    **without(REVIEW_NODE, "itemReviewed"),
-    "positiveNotes": {
-        "@type": "ItemList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": 1, "name": "warm"},
-            {"@type": "ListItem", "position": 2, "name": "bright"},
-        ],
-    },
-}
-
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    for name in ("positiveNotes", "negativeNotes"):
+    for name in NOTES:
         first = next((value for value in subject.each(name) if not subject.of(value, "ItemList")), None)
         if first is not None:
             yield Hit(first.path, "the statements are no ItemList")
@@ -43,8 +33,11 @@ RULE = Rule(
     ),
     mend='Write {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "position": 1, "name": "..."}]}.',
     check=_check,
-    good=(node(with_(PRODUCT_NODE, review=_NOTED)),),
+    good=(node(with_(PRODUCT_NODE, review=NOTED_NODE)),),
     bad=(
-        node(with_(PRODUCT_NODE, review=with_(_NOTED, positiveNotes=["warm", "bright"])), at="review.positiveNotes[0]"),
+        node(
+            with_(PRODUCT_NODE, review=with_(NOTED_NODE, positiveNotes=["warm", "bright"])),
+            at="review.positiveNotes[0]",
+        ),
     ),
 )

@@ -6,26 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, changed, with_, without
-from syndicate.check.rules._reviews import statements
+from syndicate.check.rules._nodes import NOTED_NODE, PRODUCT_NODE, changed, with_
+from syndicate.check.rules._reviews import NOTES, statements
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]
 
-_NOTED = {
-    **without(REVIEW_NODE, "itemReviewed"),
-    "positiveNotes": {
-        "@type": "ItemList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": 1, "name": "warm"},
-            {"@type": "ListItem", "position": 2, "name": "bright"},
-        ],
-    },
-}
-
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    for name in ("positiveNotes", "negativeNotes"):
+    for name in NOTES:
         for value in statements(subject, name):
             if isinstance(value.value, Mapping) and not subject.has("name", "item.name", within=value):
                 yield Hit(f"{value.path}.name", "the entry has no name")
@@ -41,13 +30,13 @@ RULE = Rule(
     why="The text of a pro or a con stands in the name of its entry. Google shows no entry without one.",
     mend='Write {"@type": "ListItem", "name": "the statement"}.',
     check=_check,
-    good=(node(with_(PRODUCT_NODE, review=_NOTED)),),
+    good=(node(with_(PRODUCT_NODE, review=NOTED_NODE)),),
     bad=(
         node(
             with_(
                 PRODUCT_NODE,
                 review=changed(
-                    _NOTED,
+                    NOTED_NODE,
                     "positiveNotes.itemListElement",
                     [{"@type": "ListItem", "name": "warm"}, {"@type": "ListItem", "position": 2}],
                 ),

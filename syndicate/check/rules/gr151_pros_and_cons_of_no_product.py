@@ -6,21 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, with_, without
+from syndicate.check.rules._nodes import NOTED_NODE, PRODUCT_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._sources import DOCS, READ
 
 __all__ = ["RULE"]
-
-_NOTED = {
-    **without(REVIEW_NODE, "itemReviewed"),
-    "positiveNotes": {
-        "@type": "ItemList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": 1, "name": "warm"},
-            {"@type": "ListItem", "position": 2, "name": "bright"},
-        ],
-    },
-}
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
@@ -43,6 +32,6 @@ RULE = Rule(
     ),
     mend="Leave them; other readers take them.",
     check=_check,
-    good=(node(with_(PRODUCT_NODE, review=_NOTED)),),
-    bad=(node(with_(REVIEW_NODE, positiveNotes=_NOTED["positiveNotes"]), at="positiveNotes"),),
+    good=(node(with_(PRODUCT_NODE, review=NOTED_NODE)),),
+    bad=(node(with_(REVIEW_NODE, positiveNotes=NOTED_NODE["positiveNotes"]), at="positiveNotes"),),
 )

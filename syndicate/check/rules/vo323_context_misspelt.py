@@ -9,10 +9,9 @@ from typing import Any
 
 from syndicate.check._rule import ANY, Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._contexts import SCHEMA_ORG, contexts_of, is_first
+from syndicate.check.rules._contexts import SCHEMA_ORG, where_context
 from syndicate.check.rules._nodes import REVIEW_NODE
 from syndicate.check.rules._sources import READ
-from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
@@ -40,15 +39,7 @@ def _meant(value: Any) -> Any:
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if "@context" in subject.raw:
-        said = subject.raw["@context"]
-        listed = isinstance(said, list)
-        for at, value in enumerate(said if isinstance(said, list) else [said]):
-            if _is_misspelt(value):
-                yield Hit(f"@context[{at}]" if listed else "@context", f"{shown(value, 60)} is not schema.org's")
-    elif is_first(subject):  # the context stands around the graph
-        for value in filter(_is_misspelt, contexts_of(subject).named):
-            yield Hit("", f"the @context {shown(value, 60)} is not schema.org's")
+    return where_context(subject, _is_misspelt, "is not schema.org's")
 
 
 RULE = Rule(
