@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from syndicate.cli._console import progress, settings_in, tell
-from syndicate.cli.embed import _beside
 from syndicate.errors import FileError, InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -149,6 +148,7 @@ def _outcomes(files: list[File], options: Options, jobs: int | None) -> Iterator
 def _files(named: list[str], kind: Kind | None) -> Iterator[File]:
     """The inputs that the call names, each once."""
     from syndicate.check._files import File, files_in, kind_of
+    from syndicate.site.plan import beside
 
     seen: set[Path] = set()
     for name in named:
@@ -165,7 +165,7 @@ def _files(named: list[str], kind: Kind | None) -> Iterator[File]:
             continue
         path = Path(name)
         if not path.exists():
-            raise InputError("there is no such file or folder", source=name, mend=_beside(path))
+            raise InputError("there is no such file or folder", source=name, mend=beside(path))
         for file in files_in(path, kind):
             if file.path not in seen:
                 seen.add(file.path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from syndicate.cli._console import progress, settings_in, tell
-from syndicate.errors import InputError, SettingsError, UnknownName, nearest
+from syndicate.errors import InputError, SettingsError, UnknownName
 
 if TYPE_CHECKING:
     from syndicate.cli._embedding import Outcome, Page, Work
@@ -238,6 +238,8 @@ def _pages(named: list[str], root: Path | None) -> Iterator[Page]:
 
 def _files(name: str) -> Iterator[tuple[Path, Path | None]]:
     """The pages that a name means, each with the folder that was named, where one was."""
+    from syndicate.site.plan import beside
+
     path = Path(name)
     if path.is_dir():
         for page in _below(path):
@@ -253,7 +255,7 @@ def _files(name: str) -> Iterator[tuple[Path, Path | None]]:
                 continue
             yield Path(each), None
     else:
-        raise InputError("there is no such file or folder", source=name, mend=_beside(path))
+        raise InputError("there is no such file or folder", source=name, mend=beside(path))
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -268,11 +270,3 @@ def _below(folder: Path) -> Iterator[Path]:
             page = Path(above) / name
             if name.lower().endswith(_SUFFIXES) and not name.startswith(".") and not page.is_symlink():
                 yield page
-
-
-def _beside(path: Path) -> str:
-    try:
-        close = nearest(path.name, [entry.name for entry in path.parent.iterdir()])
-    except OSError:
-        return ""
-    return f"Did you mean {' or '.join(close)}?" if close else ""

@@ -9,7 +9,6 @@ The list is kept in SQLite while a build runs, so that memory does not grow with
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -19,7 +18,7 @@ import orjson
 
 from syndicate.errors import FileError
 from syndicate.site.history import STATE, earlier_export
-from syndicate.site.stage import Written
+from syndicate.site.stage import Written, summed
 
 __all__ = ["HOME", "LIST", "Files", "digest_of", "list_line", "published_before"]
 
@@ -164,8 +163,7 @@ def list_line(file: Written) -> bytes:
 def digest_of(path: Path) -> str | None:
     """The SHA-256 of a file; None where there is no such file."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return summed(path)[1]
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 

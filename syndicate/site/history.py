@@ -24,6 +24,7 @@ from syndicate.errors import FileError
 from syndicate.formats import Limits
 from syndicate.ledger import shown
 from syndicate.models.dates import Instant
+from syndicate.site.stage import summed
 
 __all__ = ["MANIFEST", "STATE", "Delta", "Earlier", "earlier_export", "lines_of", "records_state", "state_file"]
 
@@ -93,9 +94,8 @@ class Earlier:
     def check(self, resource: dict[str, Any]) -> None:
         """Raises :class:`FileError` where a file is not what its sum in the manifest says."""
         path = self.out / "export" / resource["path"]
-        with path.open("rb") as stream:
-            if hashlib.file_digest(stream, "sha256").hexdigest() != resource["hash"].removeprefix("sha256:"):
-                raise _broken(path, "a file whose sum is not that of the manifest")
+        if summed(path)[1] != resource["hash"].removeprefix("sha256:"):
+            raise _broken(path, "a file whose sum is not that of the manifest")
 
 
 def earlier_export(out: Path) -> Earlier:

@@ -9,6 +9,7 @@ with window functions answers alike, so that another engine can ask them of a ta
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -267,6 +268,10 @@ class Index:
     def reviews(self) -> Iterator[tuple[str, str, str, int, int, int]]:
         """All published reviews by id: id, slug, hash, location."""
         return self._rows('SELECT id, slug, hash, spill, "offset", length FROM review ORDER BY id')
+
+    def sample(self, most: int) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """At most so many of them, every so-manieth by id: the same in every build, and all where there are no more."""
+        return itertools.islice(self.reviews(), 0, None, max(1, -(-self.count() // most)))
 
     def exported(self) -> Iterator[Exported]:
         """All published reviews by id (the bytes of its UTF-8), for the parts of the export."""

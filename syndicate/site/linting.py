@@ -26,15 +26,14 @@ _FEEDS = ("feeds/reviews.rss", "feeds/reviews.atom", "feeds/reviews.feed.json")
 
 def linting(rendering: Rendering, index: Index, files: Files, told: Report, *, jobs: int, progress: Progress) -> None:
     """Judges what stands in the stage, and puts what is found of all that is published into the report."""
-    most, total = rendering.settings.build.check, index.count()
-    if not most or not total:
+    most = rendering.settings.build.check
+    if not most or not index.count():
         return
     from syndicate.check._files import File
     from syndicate.check._planner import Choice
     from syndicate.check._run import Options, run
 
-    step = -(-total // most)
-    slugs = {slug for _, slug, *_ in itertools.islice(index.reviews(), 0, None, step)}
+    slugs = {slug for _, slug, *_ in index.sample(most)}
     stated = rendering.settings.check
     choice = Choice(
         select=tuple(stated.select),

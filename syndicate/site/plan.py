@@ -25,7 +25,7 @@ from syndicate.formats._values import is_lines
 from syndicate.settings import Source
 from syndicate.site.files import HOME, published_before
 
-__all__ = ["File", "Ours", "Task", "files_of", "format_for", "options_for", "tasks"]
+__all__ = ["File", "Ours", "Task", "beside", "files_of", "format_for", "options_for", "tasks"]
 
 _RANGE = 32 * 1024 * 1024
 """Bytes of one task; part of no output."""
@@ -116,7 +116,7 @@ def files_of(source: Source, folder: Path, ours: Container[Path] = ()) -> Iterat
         yield _file(root, str(named), root.name, format_for(source.path, source.format))
         return
     if not root.exists():
-        raise InputError("there is no such file or folder", source=source.path, mend=_beside(root))
+        raise InputError("there is no such file or folder", source=source.path, mend=beside(root))
     found = 0
     for path in _below(root):
         relative = path.relative_to(root)
@@ -260,7 +260,7 @@ def _size(path: str) -> int:
         return 0
 
 
-def _beside(path: Path) -> str:
+def beside(path: Path) -> str:
     """The nearest names beside a path that does not exist."""
     try:
         names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]

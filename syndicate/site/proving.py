@@ -33,15 +33,13 @@ def proving(rendering: Rendering, index: Index, files: Files, told: Report, *, j
     most, total = rendering.settings.build.prove, index.count()
     if not most or not total:
         return
-    step = -(-total // most)
-    chosen = list(itertools.islice(index.reviews(), 0, None, step))
+    chosen = list(index.sample(most))
+    whole = len(chosen) == total
     slugs = {slug: id for id, slug, *_ in chosen}
-    made = [
-        (rendering.stage / file.path, file.path) for file in files.staged() if _is_proven(file, slugs, whole=step == 1)
-    ]
+    made = [(rendering.stage / file.path, file.path) for file in files.staged() if _is_proven(file, slugs, whole=whole)]
     exported = {file.path.removeprefix("export/") for file in files.staged() if file.output == "export"}
     summary = Summary(files=len(made))
-    with Records(complete=step == 1) as records:
+    with Records(complete=whole) as records:
         records.add(_reviews(rendering.work, [(spill, offset, length) for *_, spill, offset, length in chosen]))
         for number, ((_, path), findings) in enumerate(zip(made, prove(made, records, jobs=jobs), strict=True), 1):
             known = [finding for finding in findings if finding.outcome != "unknown"]  # of a sample, the others are

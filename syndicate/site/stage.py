@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from syndicate.settings import Settings
 
-__all__ = ["Output", "Rendering", "Written"]
+__all__ = ["Output", "Rendering", "Written", "summed"]
 
 
 class Written(NamedTuple):
@@ -51,6 +51,13 @@ class Rendering:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         return Written(path, len(content), hashlib.sha256(content).hexdigest(), output, key=key)
+
+
+def summed(path: Path) -> tuple[int, str]:
+    """The bytes and the SHA-256 of a file, which is never whole in memory."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        return stream.tell(), digest
 
 
 class Output(Protocol):

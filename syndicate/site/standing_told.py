@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import orjson
 
 from syndicate.site.index import Index
@@ -17,13 +20,12 @@ def tell_standing(told: Report, index: Index, standing: Standing, now: str | Non
     """Puts counts and sentences into the report, and lists all that left or are stale in ``standing.jsonl``."""
     told.standing = {"stale": standing.stale, "kept": standing.kept, "left": standing.left}
     named: dict[str, list[str]] = {"stale": [], "left": []}
-    lines = []
-    for one in absent(index):
-        lines.append(orjson.dumps({"id": one.id, "fate": one.fate, "source": one.source or None}) + b"\n")
-        if len(named[one.fate]) < _NAMED:
-            named[one.fate].append(one.id)
-    if not told.dry_run:
-        (told.folder / "standing.jsonl").write_bytes(b"".join(lines))
+    path = Path(os.devnull) if told.dry_run else told.folder / "standing.jsonl"
+    with path.open("wb") as stream:
+        for one in absent(index):
+            stream.write(orjson.dumps({"id": one.id, "fate": one.fate, "source": one.source or None}) + b"\n")
+            if len(named[one.fate]) < _NAMED:
+                named[one.fate].append(one.id)
     if standing.stale:
         told.told.append(
             f"Stale: {_reviews(standing.stale)} in the last published version, since today's was refused or cannot be "

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from syndicate.site.stage import Written
+from syndicate.site.stage import Written, summed
 
 __all__ = ["packed", "resource"]
 
@@ -31,8 +31,7 @@ def packed(stage: Path, folder: str, stem: str, lines: Iterable[bytes], key: str
             stream.write(line + b"\n")
             content.update(line + b"\n")
             records += 1
-    with target.open("rb") as whole:
-        digest, size = hashlib.file_digest(whole, "sha256").hexdigest(), whole.tell()
+    size, digest = summed(target)
     path = f"{folder}/{stem.split('.')[0]}-{digest[:_NAME]}.jsonl.gz"
     target.replace(stage / path)
     return Written(path, size, digest, "export", records=records, content=content.hexdigest(), key=key)

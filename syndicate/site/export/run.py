@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,7 @@ from syndicate.site.files import Files
 from syndicate.site.history import MANIFEST, STATE, Delta, Earlier, records_state, state_file
 from syndicate.site.index import Index
 from syndicate.site.report import STATE_OUTPUT, Report
-from syndicate.site.stage import Rendering, Written
+from syndicate.site.stage import Rendering, Written, summed
 from syndicate.site.standing import Standing, source_key
 from syndicate.site.tombstones import tombstone_lines
 
@@ -74,7 +75,8 @@ def export(given: Exporting, run: Run) -> None:
     counts = packed(stage, "export", "aggregates", aggregate_lines(index))
     resources.append(resource("aggregates", "aggregates", counts, jsonSchema=_AGGREGATE))
     # The name that people and simple programs look for; what the manifest lists is never written over.
-    copy = rendering.put("export/aggregates.jsonl.gz", (stage / counts.path).read_bytes(), "export")
+    copy = counts._replace(path="export/aggregates.jsonl.gz")
+    shutil.copyfile(stage / counts.path, stage / copy.path)
     files.add([counts, copy])
 
     deltas = list(kept_deltas(stage, index, files, earlier, kept - 1 if adds else kept))
@@ -175,5 +177,4 @@ def _state(given: Exporting, sequence: int, state: str) -> Written:
     rows = given.index.rows("SELECT id, hash, source FROM review ORDER BY id")
     with target.open("wb") as stream:
         state_file(stream, sequence, state, names, ((id, digest, numbers.get(of, -1)) for id, digest, of in rows))
-    whole = target.read_bytes()
-    return Written(STATE, len(whole), hashlib.sha256(whole).hexdigest(), STATE_OUTPUT)
+    return Written(STATE, *summed(target), STATE_OUTPUT)

@@ -11,8 +11,6 @@ import orjson
 from syndicate import formats
 from syndicate.formats import WriteContext
 from syndicate.models.record import parse
-from syndicate.models.review import Review
-from syndicate.models.tombstone import Tombstone
 from syndicate.site.pages import page_url
 from syndicate.site.spill import Location, lines_at
 from syndicate.site.stage import Rendering, Written
@@ -49,13 +47,11 @@ class FeedDocuments:
     def write(self, shared: Rendering) -> list[Written]:
         site = shared.settings.site
         slugs: dict[str, str] = {}
-        records: list[Review | Tombstone] = [_tombstone(line) for line in self.tombstones]
+        records = [parse(line) for line in self.tombstones]
         lines = lines_at(shared.work, (location for _, location in self.entries))
         for (slug, _), line in zip(self.entries, lines, strict=True):
-            record = parse(line)
-            assert isinstance(record, Review)
-            slugs[record.id] = slug
-            records.append(record)
+            records.append(parse(line))
+            slugs[records[-1].id] = slug
         made = []
         for name, ending in FEEDS.items():
             form = formats.get(name)
@@ -101,9 +97,3 @@ def feed_url(shared: Rendering, path: str, ending: str) -> str:
     """The address of a feed of the site."""
     assert shared.settings.site.base is not None
     return uri(f"{shared.settings.site.base}{path}{ending}")
-
-
-def _tombstone(line: bytes) -> Tombstone:
-    record = parse(line)
-    assert isinstance(record, Tombstone)
-    return record
