@@ -123,18 +123,16 @@ def publish(out: Path, files: Files) -> None:
     _carry_out(out)
 
 
-def roll_forward(out: Path) -> bool:
-    """Carries out what a journal in ``out`` says, however far it was carried out before; whether there was one.
+def roll_forward(out: Path) -> None:
+    """Carries out what a journal in ``out`` says, however far it was carried out before.
 
     What a build left that had not decided yet is thrown away.
     """
-    following = out / NEXT
-    if not (following / _JOURNAL).exists():
-        shutil.rmtree(following, ignore_errors=True)
-        return False
-    _nothing_new_in_the_way(out)
-    _carry_out(out)
-    return True
+    if decided(out):
+        _nothing_new_in_the_way(out)
+        _carry_out(out)
+    else:
+        shutil.rmtree(out / NEXT, ignore_errors=True)
 
 
 def decided(out: Path) -> bool:

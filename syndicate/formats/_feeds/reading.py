@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, get_args
 
 from syndicate import prose
 from syndicate.formats._base import ReadContext
@@ -34,14 +34,14 @@ from syndicate.formats._stream import TooLong, lines_of
 from syndicate.formats._stream import text_of as utf8
 from syndicate.ledger import Refusal, shown
 from syndicate.models.review import Review
-from syndicate.models.tombstone import Tombstone
+from syndicate.models.tombstone import Reason, Tombstone
 from syndicate.schemaorg.terms import untold
 from syndicate.schemaorg.values import language
 
 __all__ = ["read_json", "read_xml"]
 
 _OURS = "Syndicate"
-_REASONS = ("erased", "moderated", "merged", "withdrawn")
+_REASONS = get_args(Reason)
 _ID = re.compile(r"(?:https?://|tag:|urn:)\S+", re.IGNORECASE)
 _SHAPES = (shapes.letterboxd, shapes.goodreads, shapes.backloggd)
 _DOCUMENT_RECORDS = 4
@@ -241,7 +241,7 @@ def _lines(chunks: Iterable[bytes], ctx: ReadContext) -> Read:
             raw = shown(line.decode("utf-8", "replace"), 2000)
             yield ctx.refusal(place, error.found, error.expected, error.mend, raw=raw)
             continue
-        yield from _item(item, place, around, ctx, ours=True)
+        yield from _item(item, place, around, ctx)
     else:
         mend = "Copy or make the file again; what came before its end was read."
         yield ctx.refusal("", "the end of the file before the end of the feed", "]} on its last line", mend)
@@ -274,16 +274,16 @@ def _whole(head: bytes, chunks: Iterable[bytes], ctx: ReadContext) -> Read:
     for number, item in enumerate(items, 1):
         while gone and gone[-1][0] < number:
             yield from _of_deleted(gone.pop()[1], ctx)
-        yield from _item(item, f"item {number}", around, ctx, ours=True)
+        yield from _item(item, f"item {number}", around, ctx)
     while gone:
         yield from _of_deleted(gone.pop()[1], ctx)
 
 
-def _item(item: Any, place: str, around: Around, ctx: ReadContext, *, ours: bool) -> Read:
+def _item(item: Any, place: str, around: Around, ctx: ReadContext) -> Read:
     if not isinstance(item, Mapping):
         yield ctx.refusal(place, shown(item), "an item: an object with an id", "Correct or leave it out.", raw=item)
         return
-    yield from _record(of_item(item, place, around), ctx, ours=ours and isinstance(item.get("_review"), Mapping))
+    yield from _record(of_item(item, place, around), ctx, ours=isinstance(item.get("_review"), Mapping))
 
 
 def _around(feed: Any) -> Around:
