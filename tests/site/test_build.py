@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_the_published_folder(built):
     } <= files  # fmt: skip
     assert len([name for name in files if name.startswith("reviews/") and name.endswith("index.html")]) == 12
     assert len([name for name in files if name.endswith("review.jsonld")]) == 12
-    assert not [name for name in files if "work" in name.split("/") or "stage" in name.split("/")]
+    assert not [name for name in files if {"work", "stage", "next"} & set(name.split("/"))]
     names = ["notes.jsonl", "refused.jsonl", "replaced.jsonl", "report.json", "standing.jsonl"]
     assert sorted(path.name for path in (built / "public.report").iterdir()) == names
 
@@ -519,12 +520,13 @@ def test_a_build_that_is_killed_leaves_nothing_private_and_the_next_is_whole(tmp
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "syndicate.cli", "build", "r.jsonl", "-j", "1"]
     with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.DEVNULL) as running:
-        while running.poll() is None and not list((tmp_path / "public" / ".syndicate").glob("stage/reviews/*")):
+        while running.poll() is None and not list((tmp_path / "public" / ".syndicate").glob("next/files/reviews/*")):
             pass
         running.kill()
+    assert running.returncode == -signal.SIGKILL, "it had ended before it was killed"
     for path in (tmp_path / "public").rglob("*"):
         assert not path.is_file() or secret.encode() not in path.read_bytes()
     made = syndicate.build(tmp_path / "public", tmp_path / "r.jsonl")
     assert made.accounts.published == 3000
-    assert not (tmp_path / "public" / ".syndicate" / "stage").exists()
+    assert not (tmp_path / "public" / ".syndicate" / "next").exists()
     assert not (tmp_path / "public.report" / ".work").exists()
