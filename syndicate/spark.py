@@ -45,9 +45,9 @@ def validated(
     """What a source says, each record checked: one row for each record and each refusal, made when it is asked for.
 
     ``source`` is a path, a folder or a glob that Spark reads, or a table. The settings (a file, or as they are) may
-    have a ``[[source]]`` of that path, for a table of the path ``name``, whose mapping is used. ``format`` is told from the
-    names where it is not given; ``folder`` is what relative paths are relative to, by default that of the settings.
-    ``now`` is the instant at which reviews left whose status does not say when.
+    have a ``[[source]]`` of that path, for a table of the path ``name``, whose mapping is used. ``format`` is told
+    from the names where it is not given; ``folder`` is what relative paths are relative to, by default that of the
+    settings. ``now`` is the instant at which reviews left whose status does not say when.
 
     ===========  =======  =============================================================================================
     column       type

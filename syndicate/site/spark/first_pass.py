@@ -99,7 +99,7 @@ def first_pass(
     tables.view("standing", tables.ask(questions.STANDING))
     tables.view("told", tables.ask(questions.TOLD))
     fates = tables.ask(
-        f"SELECT record.*, COALESCE({questions.FATE}, 'superseded') AS fate "
+        f"SELECT record.*, CASE WHEN told.number IS NULL THEN 'superseded' ELSE {questions.FATE} END AS fate "
         "FROM record LEFT JOIN told ON told.number = record.number"
     )
     tables.kept("record", fates)

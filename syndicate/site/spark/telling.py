@@ -58,7 +58,7 @@ WHERE lost.fate IN ('duplicate', 'superseded')
 
 def tell_reading(tables: Tables, told: Report, folder: str | None) -> None:
     """Writes ``refused``, ``replaced`` and ``notes`` below ``folder`` (nothing where that is None), each where there
-    are any, and puts the first of them into the report. After ``found``, ``record``, ``lines`` and ``gone`` are there."""
+    are any, and puts the first of them into the report. ``found``, ``record``, ``lines`` and ``gone`` are there."""
     tables.view("left_before", tables.ask(_LEFT))
     refused = replaced = notes = None
     if told.accounts.refused:
