@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import warnings
 from collections.abc import Iterator
@@ -15,9 +16,7 @@ __all__ = ["missing", "started"]
 def missing() -> str:
     """Why Spark cannot run here; empty where it can."""
     for name in ("pyspark", "pyarrow", "pandas"):
-        try:
-            __import__(name)
-        except ImportError:
+        if importlib.util.find_spec(name) is None:
             return f"{name} is not installed (extra spark)"
     return "" if shutil.which("java") else "there is no Java"
 

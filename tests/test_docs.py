@@ -39,6 +39,7 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from spark_session import missing
 
 import syndicate
 from syndicate.cli import app, main
@@ -248,7 +249,17 @@ def faults(text: str, folder: Path, run: Callable[..., Ran]) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def _with_marks(page: Path) -> Any:
+    """A build in Spark takes long, and needs Java."""
+    marks = [
+        pytest.mark.thorough,
+        pytest.mark.skipif(bool(missing()), reason=missing() or "there"),
+        pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::DeprecationWarning", "ignore::ResourceWarning"),
+    ]
+    return pytest.param(page, marks=marks if page.name == "spark.md" else [], id=page.name)
+
+
+@pytest.mark.parametrize("page", map(_with_marks, PAGES))
 def test_examples_are_true(page: Path, tmp_path: Path, run: Callable[..., Ran]) -> None:
     wrong = faults(page.read_text(encoding="utf-8"), tmp_path, run)
     assert not wrong, "\n".join(wrong)

@@ -180,7 +180,8 @@ def hostile(*, late: bool = False) -> bytes:
     )
 
 
-def test_a_past_of_hostile_lines_skewed_items_and_erasures(spark, tmp_path):
+@pytest.mark.parametrize("days", [1, pytest.param(2, marks=pytest.mark.thorough)])
+def test_hostile_lines_skewed_items_and_erasures(spark, tmp_path, days):
     world = both(tmp_path, spark)
     world.build |= {"part_records": 10}
     world.site.sources["a.jsonl"][50] = Entry(kind="broken")
@@ -192,7 +193,7 @@ def test_a_past_of_hostile_lines_skewed_items_and_erasures(spark, tmp_path):
         'id,item.type,item.name,body\ntag:a.org,2020:300,Movie,"A\nB","x\n\ny"\n,,,\nragged\n'
     )
     more = "".join(f'[[source]]\npath = "{name}"\n' for name in ("hostile.jsonl", "empty.jsonl", "quoted.csv"))
-    for day in range(2):
+    for day in range(days):
         if day:
             world.site.withdrawals[0] = Entry(kind="tombstone", reason="erased", day=3)
             world.site.sources["a.jsonl"][1] = Entry(kind="review", text=2, day=9)
@@ -207,11 +208,13 @@ def test_a_past_of_hostile_lines_skewed_items_and_erasures(spark, tmp_path):
     report = json.loads((tmp_path / "spark.report" / "report.json").read_bytes())
     accounts = report["accounts"]
     assert accounts["read"] == sum(count for fate, count in accounts.items() if fate != "read")
-    assert report["standing"] == {"stale": 1, "kept": 1, "left": 1}
+    assert report["standing"] == (
+        {"stale": 1, "kept": 1, "left": 1} if days > 1 else dict.fromkeys(("stale", "kept", "left"), 0)
+    )
     assert len(list((tmp_path / "spark" / "export" / "full").iterdir())) > 3
     tables(spark, tmp_path / "spark")
     for path, content in bytes_below(tmp_path / "spark", tmp_path / "spark.report"):
-        assert b"title0of0" not in content, path  # erased, from the deltas and the report too
+        assert days == 1 or b"title0of0" not in content, path  # erased, from the report too
         assert b"secret" not in content, path
     ingest.sync(tmp_path / "spark", tmp_path / "client.db")
     assert {id: line.rstrip(b"\n") for id, line in held(tmp_path / "client.db").reviews.items()} == full(
@@ -257,7 +260,7 @@ def test_tables_and_parquet_are_read_through_the_mapping(spark, tmp_path):
     text = (
         '[site]\ntag = "a.org,2020"\n[[source]]\npath = "{}"\n[source.map]\n'
         '"item.type" = {{ value = "Movie" }}\n"item.name" = "film"\npublished = "day"\n'
-        '"rating" = {{ field = "stars", scale = {{ best = 5, worst = 0.5 }} }}\n'
+        '"rating" = {{ from = "stars", scale = {{ best = 5, worst = 0.5 }} }}\n'
     )
     for source, name in ((str(tmp_path / "reviews"), str(tmp_path / "reviews")), (rows, "mine")):
         found = validated(spark, source, config=loads(text.format(name)), name=name)
