@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from syndicate.models.rating import Rating
+from syndicate.models.rating import normalised
 
 __all__ = ["Counted", "Counts", "counted", "mean_of", "rating_of"]
 
@@ -64,9 +64,7 @@ def counted(rating: Mapping[str, Any] | None) -> tuple[int | None, str | None, i
     best, worst = rating.get("best"), rating.get("worst")
     value = round(rating["value"] * 1_000_000)
     scale = f"{'' if best is None else best}|{'' if worst is None else worst}"
-    if best is None or worst is None:
-        return value, scale, None
-    return value, scale, Rating(value=rating["value"], best=best, worst=worst).normalised()
+    return value, scale, normalised(rating["value"], best, worst)
 
 
 def mean_of(ratings: Iterable[Mapping[str, Any] | None]) -> dict[str, Any] | None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
 from pydantic import BaseModel
 
 from syndicate import formats
@@ -23,7 +22,7 @@ from syndicate.formats import Limits, ReadContext, Tally
 from syndicate.formats._stream import chunks_of
 from syndicate.ledger import Fault, Note, Refusal
 from syndicate.mapping import Mapper
-from syndicate.models.record import canonical
+from syndicate.models.record import canonical, said
 from syndicate.models.tombstone import Tombstone
 from syndicate.site.conforming import nonconforming
 from syndicate.site.index import Row
@@ -111,8 +110,7 @@ def gather(shared: Gathering, task: Task) -> Summary:
             )
             for made, place in records_of(file, ctx):
                 if not isinstance(made, Refusal):
-                    line = canonical(made)
-                    data = orjson.loads(line)
+                    line, data, shape = said(made)
                     if (fault := nonconforming(data)) is not None:
                         made = Refusal(source=file.shown, place=place, faults=(fault,), id=data["id"], raw=data)
                 if isinstance(made, Refusal):
@@ -121,7 +119,7 @@ def gather(shared: Gathering, task: Task) -> Summary:
                 else:
                     counts["tombstones" if isinstance(made, Tombstone) else "reviews"] += 1
                     if not isinstance(made, Tombstone):
-                        tally.add(data)
+                        tally.add(data, shape)
                         if made.snippet_only and made.body is not None:
                             counts["snippets"] += 1
                             # What may not be passed on goes no further than here.
