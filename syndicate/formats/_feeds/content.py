@@ -25,7 +25,7 @@ from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Syntax
 from syndicate.words import words
 
-__all__ = ["content", "description", "summary_of"]
+__all__ = ["content", "described", "summary_of"]
 
 EXCERPT = 300
 """Characters of the body that stand for a summary where the review has none."""
@@ -105,7 +105,6 @@ def summary_of(data: Mapping[str, Any], language: str | None) -> str | None:
     return "\n".join(part for part in (warning, text) if part is not None) or None
 
 
-def description(data: Mapping[str, Any], language: str | None) -> str | None:
-    """The same as HTML, which is what RSS takes it for."""
-    text = summary_of(data, language)
-    return None if text is None else escape(text, quote=False).replace("\n", "<br>\n")
+def described(summary: str | None) -> str | None:
+    """What lists show as HTML, which is what RSS takes it for."""
+    return None if summary is None else escape(summary, quote=False).replace("\n", "<br>\n")

@@ -11,7 +11,8 @@ in memory; here it makes one entry at a time, and the feed without any.
   the build, which would be the clock's, is taken away.
 - An author of RSS without an e-mail address vanishes: ``dc:creator`` says the name.
 - Tombstones (RFC 6721), archives (RFC 5005), Media RSS, ``xml:lang`` of an entry and schema.org's elements are not in
-  feedgen.
+  feedgen. The last are the same in both formats, so that they are made once, as text (:mod:`.facts`), and put behind
+  what feedgen has made of an entry.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from syndicate.formats._feeds import facts
 from syndicate.formats._feeds.assembled import Made, Written
 from syndicate.formats._feeds.channel import NEVER, Channel
-from syndicate.formats._feeds.content import description
+from syndicate.formats._feeds.content import described
 from syndicate.formats._feeds.entries import Entry, rfc3339
 from syndicate.uri import uri
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from syndicate.models.tombstone import Tombstone
 
-__all__ = ["ATOM", "CONTENT", "DC", "HISTORY", "MEDIA", "TOMBSTONES", "XML", "around", "written"]
+__all__ = ["ATOM", "CONTENT", "DC", "HISTORY", "MEDIA", "TOMBSTONES", "XML", "written"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -92,7 +93,7 @@ class _EntryExtension:
     entry: Entry
 
     def extend_rss(self, item: _Element) -> _Element:
-        """Adds date, authors, language, pictures and facts to an ``item``."""
+        """Adds date, authors, language and pictures to an ``item``."""
         entry, data = self.entry, self.entry.data
         _text(item, "pubDate", format_datetime(entry.published or entry.updated))
         if "modified" in data:
@@ -103,11 +104,10 @@ class _EntryExtension:
             _text(item, f"{{{DC}}}language", entry.language)
         for picture in entry.pictures:
             _element(item, f"{{{MEDIA}}}content", url=picture.url, medium="image", type=picture.media_type)
-        facts.add_facts(item, data, abridged=entry.abridged, body=entry.body)
         return item
 
     def extend_atom(self, element: _Element) -> _Element:
-        """Adds links, language and facts to an ``entry``."""
+        """Adds links and language to an ``entry``."""
         entry, data = self.entry, self.entry.data
         if entry.language is not None:
             element.set(f"{{{XML}}}lang", entry.language)
@@ -121,11 +121,10 @@ class _EntryExtension:
             _element(element, "link", rel="related", href=uri(url))
         if "license" in data:
             _element(element, "link", rel="license", href=uri(data["license"]))
-        facts.add_facts(element, data, abridged=entry.abridged, body=entry.body)
         return element
 
 
-def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
+def _around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
     """What stands before and behind the entries of a feed."""
     from feedgen.feed import FeedGenerator
 
@@ -163,7 +162,7 @@ def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
 
 
 def written(kind: Kind, of: Channel) -> Written:
-    """How ``kind`` says an entry and a tombstone."""
+    """How ``kind`` says an entry, a tombstone and what is around them."""
     from feedgen.entry import FeedEntry
 
     def entry(one: Entry) -> bytes:
@@ -173,18 +172,18 @@ def written(kind: Kind, of: Channel) -> Written:
         made.title(one.title)
         made.category([{"term": tag} for tag in one.data.get("tags", ())])
         if kind == "rss":
-            return _plainly(_bytes(_rss(made, one, of.language)), b"title")
-        return _bytes(_atom(made, one))
+            return _plainly(_with_facts(_bytes(_rss(made, one)), one), b"title")
+        return _with_facts(_bytes(_atom(made, one)), one)
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
         return _bytes(_deleted(tombstone, before))
 
-    return Written(entry=entry, gone=gone)
+    return Written(entry=entry, gone=gone, around=lambda made: _around(of, kind, made))
 
 
-def _rss(made: Any, one: Entry, language: str | None) -> _Element:
+def _rss(made: Any, one: Entry) -> _Element:
     made.guid(one.data["id"], permalink=False)
-    made.description(description(one.data, language))
+    made.description(described(one.summary))
     if one.link is not None:
         made.link(href=one.link, rel="alternate")
     if one.content is not None:
@@ -209,6 +208,12 @@ def _atom(made: Any, one: Entry) -> _Element:
         made.content(data.get("summary") or one.title, type="text")
     element: _Element = made.atom_entry()
     return element
+
+
+def _with_facts(data: bytes, one: Entry) -> bytes:
+    """An entry with schema.org's elements as its last."""
+    at = data.rindex(b"  </")
+    return b"%b%b%b" % (data[:at], one.facts.encode(), data[at:])
 
 
 def _author(author: dict[str, Any]) -> dict[str, str]:
