@@ -187,8 +187,7 @@ def _newer(made: Made, time: dt.datetime) -> None:
 
 
 def _put(spool: IO[bytes], kind: int, data: bytes) -> None:
-    spool.write(_FRAME.pack(kind, len(data)))
-    spool.write(data)
+    spool.write(_FRAME.pack(kind, len(data)) + data)
 
 
 def _parts(spool: IO[bytes]) -> Iterator[tuple[int, bytes]]:

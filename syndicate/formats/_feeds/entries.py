@@ -16,7 +16,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from syndicate import prose
@@ -24,11 +24,10 @@ from syndicate.formats._carries import Carry
 from syndicate.formats._feeds import content, facts
 from syndicate.formats._feeds.channel import Channel
 from syndicate.models.dates import instant
-from syndicate.models.review import Body
 from syndicate.uri import uri
 from syndicate.words import number, stars
 
-__all__ = ["CARRIES", "Entry", "Picture", "entry", "moment", "rfc3339"]
+__all__ = ["CARRIES", "Entry", "Picture", "entry", "moment", "rfc2822", "rfc3339"]
 
 CARRIES: dict[str, Carry] = {"": "exact", "body": "html", "extensions": "dropped"}
 """What all three formats hold of a review that is in the feed."""
@@ -78,10 +77,13 @@ class Entry:
     """The text as safe HTML, where it has relative addresses and no page that they are relative to: what is shown has
     them as those of the link or the site, which the record does not say."""
 
+    node: Mapping[str, Any]
+    """The node of ``data``, without what stands elsewhere in a feed."""
+
     @cached_property
-    def facts(self) -> str:
+    def facts(self) -> bytes:
         """What both XML formats say in schema.org's words, which is the same."""
-        return facts.stated(self.data, abridged=self.abridged, body=self.body)
+        return facts.stated(self.data, self.node, abridged=self.abridged, body=self.body).encode()
 
 
 def entry(
@@ -97,7 +99,7 @@ def entry(
     ``page`` is the address of our page of it, which stands in where it has no URL. ``lose(id, path)`` is told what is
     left out. ``shortened`` puts the summary, or the first words, in place of the text.
     """
-    published, modified = (None if date is None else moment(date, of.zone) for date in _dates(data))
+    published, modified = _moment(data, "published", of), _moment(data, "modified", of)
     if published is None and modified is None:
         lose(data["id"], "")
         return None
@@ -115,14 +117,15 @@ def entry(
     body = kept.get("body")
     if body is not None and body["format"] == "markdown":
         # Made HTML once: it is shown, and its first words are.
-        html = prose.page_html(Body(**body), link or of.base)
+        html = prose.below_heading(prose.safe_html(body["value"], "markdown", link or of.base))
         rest = {name: value for name, value in kept.items() if name != "body"}
         # Markdown may be nothing but a definition of a link.
         kept = {**rest, "body": {"value": html, "format": "html"}} if html else rest
     cut = shortened or (withheld and "body" in data)
+    node = facts.node_of(kept)
     shown = None
     if not snippet:
-        shown = content.content(kept, link=link, base=of.base, language=of.language, abridged=cut, withheld=withheld)
+        shown = content.content(kept, node, link=link, base=of.base, language=of.language, abridged=cut)
     language = data.get("language")
     return Entry(
         data=kept,
@@ -134,34 +137,50 @@ def entry(
         language=language if language != of.language else None,
         pictures=tuple(map(_picture, data.get("images", ()))),
         summary=content.summary_of(kept, of.language),
+        node=node,
         abridged=cut or (snippet and "body" in data),
         body=None if shown is None or cut or own is not None else _unresolved(data.get("body"), link or of.base),
     )
 
 
-def _dates(data: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    return data.get("published"), data.get("modified")
+def _moment(data: Mapping[str, Any], name: str, of: Channel) -> dt.datetime | None:
+    return moment(data[name], of.zone) if name in data else None
 
 
 def _unresolved(body: Mapping[str, Any] | None, base: str) -> str | None:
     if body is None or body["format"] == "text":
         return None
-    said = Body(**body)
-    html = prose.page_html(said)
-    return html if html and html != prose.page_html(said, base) else None
+    value, form = body["value"], body["format"]
+    html = prose.safe_html(value, form)
+    return prose.below_heading(html) if html and html != prose.safe_html(value, form, base) else None
 
 
 def moment(date: str, zone: dt.tzinfo) -> dt.datetime:
     """A date of a record as feeds have it: without fractions, its offset in whole minutes as RFC 3339 has them."""
-    made = instant(date, zone).replace(microsecond=0)
-    offset = made.utcoffset() or dt.timedelta()
+    made = instant(date, zone)
+    return made.replace(microsecond=0, tzinfo=_whole_minutes(made.utcoffset() or dt.timedelta()))
+
+
+@lru_cache(maxsize=256)
+def _whole_minutes(offset: dt.timedelta) -> dt.timezone:
     # Before 1900 the database has local mean times, with seconds.
-    return made.replace(tzinfo=dt.timezone(dt.timedelta(minutes=round(offset / dt.timedelta(minutes=1)))))
+    return dt.timezone(dt.timedelta(minutes=round(offset / dt.timedelta(minutes=1))))
 
 
 def rfc3339(time: dt.datetime) -> str:
     """A time of :func:`moment` as Atom and JSON Feed have it."""
     return time.isoformat(timespec="seconds")
+
+
+def rfc2822(time: dt.datetime) -> str:
+    """A time of :func:`moment` as RSS has it, whatever the locale of the process."""
+    day, month = _DAYS[time.weekday()], _MONTHS[time.month - 1]
+    offset = time.strftime("%z")
+    return f"{day}, {time.day:02} {month} {time.year:04} {time.hour:02}:{time.minute:02}:{time.second:02} {offset}"
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _title(data: Mapping[str, Any], starred: bool) -> str:

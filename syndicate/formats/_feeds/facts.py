@@ -31,13 +31,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.untyped import typed
 from syndicate.words import number
 
-__all__ = ["ABRIDGED", "BESIDE", "NAMESPACE", "beside", "stated"]
+__all__ = ["ABRIDGED", "BESIDE", "NAMESPACE", "beside", "node_of", "stated"]
 
 NAMESPACE = "https://schema.org/"
 """With https, and a slash at its end."""
@@ -47,6 +48,8 @@ ABRIDGED = "abridged"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*", re.ASCII)
 _IN_NODE = frozenset(("provenance.origin.url", "provenance.generated"))
 _OWN = frozenset(("body", "extensions", "inferred", "tags"))
+_BESIDE_ITEM = frozenset(("identifiers", "key"))
+_NOT_STATED = frozenset(("@type", "@id", "headline"))
 _INDENT = "    "
 _MARKUP = re.compile("[&<>\r]")
 _IN_QUOTES = re.compile('[&<>"\t\n\r]')
@@ -55,24 +58,26 @@ _IN_ATTRIBUTES = str.maketrans({
 })  # fmt: skip
 
 
-def stated(data: Mapping[str, Any], *, abridged: bool, body: str | None) -> str:
-    """The elements of a review, given as plain values, as XML; ``body`` is the HTML to state of it.
+def node_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The node of a review, given as plain values, without what stands elsewhere in a feed."""
+    item = {name: value for name, value in data["item"].items() if name not in _BESIDE_ITEM}
+    return node_of_plain({**{name: value for name, value in data.items() if name not in _OWN}, "item": item})
+
+
+def stated(data: Mapping[str, Any], node: Mapping[str, Any], *, abridged: bool, body: str | None) -> str:
+    """The elements of a review, given as plain values and as their node, as XML; ``body`` is the HTML to state of it.
 
     Each is on a line of its own, as lxml writes the children of an entry when it indents. A record holds nothing that
     XML has not, and to make elements of lxml of each fact takes ten times as long.
     """
-    item = data["item"]
-    bare = {name: value for name, value in item.items() if name not in ("identifiers", "key")}
-    node = node_of_plain({**{name: value for name, value in data.items() if name not in _OWN}, "item": bare})
-    kind = node.pop("@type")
-    del node["@id"]
-    node.pop("headline", None)
     out: list[str] = []
-    if kind != "Review":
-        _element(out, _INDENT, "additionalType", kind)
+    if node["@type"] != "Review":
+        _element(out, _INDENT, "additionalType", node["@type"])
     for name, value in node.items():
+        if name in _NOT_STATED:
+            continue
         if name == "itemReviewed":
-            _item(out, value, item)
+            _item(out, value, data["item"])
             continue
         if name in ("positiveNotes", "negativeNotes"):
             value = data["pros" if name == "positiveNotes" else "cons"]
@@ -121,23 +126,29 @@ def _flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def _value(out: list[str], indent: str, name: str, value: Any) -> None:
     """One value of a property, or the several of a list."""
-    if isinstance(value, list) and len(value) > 1 and not any(isinstance(part, list) for part in value):
+    if isinstance(value, str):
+        _element(out, indent, name, value, "" if typed(name, value) == value else ' type="Text"')
+    elif isinstance(value, list) and len(value) > 1 and not any(isinstance(part, list) for part in value):
         for part in value:
             _value(out, indent, name, part)
-    elif isinstance(value, str):
-        _element(out, indent, name, value, "" if typed(name, value) == value else ' type="Text"')
     elif isinstance(value, (bool, int, float)):
-        said = json.dumps(value) if isinstance(value, bool) else number(value)
-        back = typed(name, said)
-        same = type(back) is type(value) and back == value
-        kind = "" if same else ' type="Boolean"' if isinstance(value, bool) else ' type="Number"'
-        _element(out, indent, name, said, kind)
+        _element(out, indent, name, *_literal(name, value))
     elif isinstance(value, Mapping) and (attributes := _attributes(value)) is not None:
         inner: list[str] = []
         _properties(inner, indent + "  ", value)
         _parent(out, indent, name, attributes, inner)
     else:
         _element(out, indent, name, json.dumps(value, ensure_ascii=False), ' encodingFormat="application/json"')
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _literal(name: str, value: bool | float) -> tuple[str, str]:
+    """A number or a truth value as text, and the attribute that says its kind where the property does not."""
+    said = json.dumps(value) if isinstance(value, bool) else number(value)
+    back = typed(name, said)
+    if type(back) is type(value) and back == value:
+        return said, ""
+    return said, ' type="Boolean"' if isinstance(value, bool) else ' type="Number"'
 
 
 def _properties(out: list[str], indent: str, node: Mapping[str, Any]) -> None:
@@ -152,10 +163,14 @@ def _attributes(node: Mapping[str, Any]) -> str | None:
     if isinstance(types, list) and len(types) < 2:
         return None
     several = types if isinstance(types, list) else [] if types is None else [types]
-    if not node or not all(_NAME.fullmatch(key) for key in node if key not in ("@type", "@id")):
+    if not node:
         return None
-    if not all(isinstance(of, str) and _NAME.fullmatch(of) for of in several):
-        return None
+    for key in node:
+        if not _is_name(key) and key not in ("@type", "@id"):
+            return None
+    for of in several:
+        if not isinstance(of, str) or not _is_name(of):
+            return None
     if several and several[0] in ("Boolean", "Number", "Text"):
         return None
     id = node.get("@id")
@@ -165,6 +180,11 @@ def _attributes(node: Mapping[str, Any]) -> str | None:
         return None
     made = f' type="{" ".join(several)}"' if several else ""
     return made if id is None else f'{made} id="{_quoted(id)}"'
+
+
+@lru_cache(maxsize=4096)
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None
 
 
 def _parent(out: list[str], indent: str, name: str, attributes: str, inner: list[str]) -> None:
