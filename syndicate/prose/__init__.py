@@ -31,7 +31,7 @@ from syndicate.prose.shallow import DEPTH, shallow
 if TYPE_CHECKING:
     from syndicate.models.review import Body
 
-__all__ = ["TextFormat", "excerpt", "html", "line", "page_html", "plain", "plain_text", "safe_html"]
+__all__ = ["TextFormat", "below_heading", "excerpt", "html", "line", "page_html", "plain", "plain_text", "safe_html"]
 
 TextFormat: TypeAlias = Literal["text", "markdown", "html"]
 """What a text may be written in."""
@@ -64,6 +64,9 @@ _ATTRIBUTES = {
 }
 
 _FIRST_HEADING = re.compile(r"<(/?)h1\b")
+# Anything but an absolute address of the web in the attributes that are kept and have one. A cleaner for each base
+# takes longer to make than to use.
+_MAYBE_RELATIVE = re.compile(r"(?:href|src)(?!\s{0,9}=\s{0,9}[\"']?https?://)", re.IGNORECASE)
 _BREAKS = re.compile(r"\n(?:[ \t]*\n)+")
 _JOINS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
@@ -112,7 +115,12 @@ def html(body: Body, base: str | None = None) -> str:
 
 def page_html(body: Body, base: str | None = None) -> str:
     """The text of ``body`` for a page that has a heading of its own: as :func:`html`, with ``h2`` for each ``h1``."""
-    return _FIRST_HEADING.sub(r"<\1h2", html(body, base))
+    return below_heading(html(body, base))
+
+
+def below_heading(markup: str) -> str:
+    """What :func:`safe_html` made, with ``h2`` for each ``h1``."""
+    return _FIRST_HEADING.sub(r"<\1h2", markup) if "h1" in markup else markup
 
 
 def plain_text(value: str, format: TextFormat) -> str:
@@ -190,6 +198,8 @@ def _safe(value: str, format: TextFormat, base: str | None) -> str:
     notes = ""
     if format == "markdown":
         value, notes = _rendered(value, True)
+    if base is not None and not _MAYBE_RELATIVE.search(value):
+        base = None
     try:
         clean = _safe_cleaner(base, bool(notes))
     except ValueError:  # a base that browsers take for no URL: nothing is relative to it
