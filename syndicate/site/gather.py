@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
 from pydantic import BaseModel
 
 from syndicate import formats
@@ -23,7 +22,7 @@ from syndicate.formats import Limits, ReadContext, Tally
 from syndicate.formats._stream import chunks_of
 from syndicate.ledger import Fault, Note, Refusal
 from syndicate.mapping import Mapper
-from syndicate.models.record import canonical
+from syndicate.models.record import canonical, said
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 from syndicate.site.conforming import nonconforming
@@ -155,13 +154,12 @@ def admitted(
     was left out since it may not be passed on; or why it is refused. ``tally`` counts what the source has."""
     if isinstance(made, Refusal):
         return made
-    line = canonical(made)
-    data: dict[str, Any] = orjson.loads(line)
+    line, data, shape = said(made)
     if (fault := nonconforming(data)) is not None:
         return Refusal(source=shown, place=place, faults=(fault,), id=data["id"], raw=data)
     if isinstance(made, Tombstone):
         return data, line, False
-    tally.add(data)
+    tally.add(data, shape)
     if made.snippet_only and made.body is not None:
         # What may not be passed on goes no further than here.
         del data["body"]

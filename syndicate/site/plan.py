@@ -39,7 +39,7 @@ __all__ = [
     "tasks",
 ]
 
-_RANGE = 32 * 1024 * 1024
+_RANGE = 8 * 1024 * 1024
 """Bytes of one task; part of no output."""
 
 _FILES = 64

@@ -35,14 +35,15 @@ __all__ = [
     "WITHDRAWN",
 ]
 
-# What becomes of each record that was read. A withdrawal stands before all; else the newest version of an id does; one
+# What becomes of records that others contest, which have the same id (asked of all records, it is the same answer). A
+# withdrawal stands before all; else the newest version of an id does; one
 # without a date is older than any; of one date, a tombstone stands before a review. Equal content at that date is a
 # duplicate; different content is refused, since nothing says which is right.
 RANKED = """
 SELECT number, id, tombstone, hash,
        MAX(ruling * 9000000000000 + COALESCE(version, -9000000000000)) OVER (PARTITION BY id)
          = ruling * 9000000000000 + COALESCE(version, -9000000000000) AS newest
-FROM record
+FROM contested
 """
 
 STANDING = """

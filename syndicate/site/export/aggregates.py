@@ -36,8 +36,10 @@ def aggregate_line(
     kinds: dict[str, _Values] = {}
     for kind, scale, value, normalised, count in rows:
         kinds.setdefault(kind or "", Counter())[scale, value, normalised] += count
-    said = {"key": key, "type": type, "name": name, **_counts(_all(kinds.values()))}
-    by_kind = {kind: _counts(values) for kind, values in sorted(kinds.items()) if kind}
+    counts = {kind: _counts(values) for kind, values in sorted(kinds.items())}
+    every = next(iter(counts.values())) if len(counts) == 1 else _counts(_all(kinds.values()))
+    said = {"key": key, "type": type, "name": name, **every}
+    by_kind = {kind: count for kind, count in counts.items() if kind}
     return orjson.dumps({**said, "by_kind": by_kind} if by_kind else said)
 
 

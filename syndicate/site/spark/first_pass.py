@@ -95,6 +95,7 @@ def first_pass(
     count = sum(block.things for *_, block in known)
     ruled = tables.made("ruled", _ruling(withdrawn, len(sources)), FOUND)
     tables.view("record", tables.all(read, _numbered(tables, ruled, "ruled", count)))
+    tables.view("contested", tables.ask("SELECT number, id, tombstone, hash, version, ruling FROM record"))
     tables.view("ranked", tables.ask(questions.RANKED))
     tables.view("standing", tables.ask(questions.STANDING))
     tables.view("told", tables.ask(questions.TOLD))
