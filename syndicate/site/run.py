@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -91,6 +92,7 @@ def build(
             used[task.source].update(file.format for file in task.files)
         shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
         place = stack.enter_context(workshop(out, told.folder, dry_run=dry_run))
+        stack.enter_context(local.kept(place.work))
         earlier = earlier_export(out)
         not_before(earlier, now)
         index = stack.enter_context(contextlib.closing(Index(place.work / "index")))
@@ -142,7 +144,7 @@ def build(
             now=now,
         )
         writers = jobs if index.count() > settings.build.part_records else 1  # one part is one task
-        export(exporting, lambda parts: local.run(render, rendering, parts, jobs=writers))
+        export(exporting, partial(local.run, render, rendering, jobs=writers))
         told.by_output(files.outputs(), index.count())
         proving(rendering, index, files, told, jobs=jobs, progress=progress)
         linting(rendering, index, files, told, jobs=jobs, progress=progress)
