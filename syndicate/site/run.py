@@ -30,6 +30,7 @@ from syndicate.site.second_pass import render, second_pass
 from syndicate.site.stage import Rendering
 from syndicate.site.standing import settle
 from syndicate.site.standing_told import tell_standing
+from syndicate.site.unchanged import inputs, leave, nothing_to_do
 from syndicate.site.withdrawals import read as read_withdrawals
 from syndicate.site.workshop import disk, workshop
 
@@ -87,6 +88,18 @@ def build(
         withdrawn = read_withdrawals(withdrawals)
         plan = list(tasks(chosen, folder, Ours(out, told.folder)))
         _not_the_report(plan, told.folder)
+        made_of = partial(
+            inputs,
+            plan,
+            chosen,
+            settings,
+            home_of_settings,
+            withdrawn.values(),
+            now=now,
+            strict=strict,
+            allow_removals=allow_removals,
+        )
+        before = None if dry_run else made_of()
         used: list[set[str]] = [set() for _ in chosen]
         for task in plan:
             used[task.source].update(file.format for file in task.files)
@@ -95,6 +108,8 @@ def build(
         stack.enter_context(local.kept(place.work))
         earlier = earlier_export(out)
         not_before(earlier, now)
+        if (same := nothing_to_do(told, before, out)) is not None:
+            return same
         index = stack.enter_context(contextlib.closing(Index(place.work / "index")))
         index.remember(earlier.reviews())
         index.bury(earlier.gone())
@@ -153,6 +168,8 @@ def build(
             publish(out, files)
             told.files = plan_of_files.counts()
         told.write()
+        if before is not None:
+            leave(told, before, made_of(), out, index)
     return told
 
 
