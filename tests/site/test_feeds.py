@@ -11,6 +11,7 @@ from lxml import etree
 from site_tree import tree
 
 import syndicate
+from syndicate.site.stage import Rendering
 
 NS = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 NOW = "2026-01-31T12:00:00Z"
@@ -136,11 +137,14 @@ def test_every_atom_and_json_feed_is_valid(site):
     assert checked == 24
 
 
-def test_a_new_review_rewrites_the_documents_that_hold_it_and_no_other(site):
+def test_a_new_review_rewrites_the_documents_that_hold_it_and_no_other(site, monkeypatch):
     rows = [_review(number) for number in range(12)]
     site.build(rows)
     before = site.stands()
     new = _review(13, published="2024-03-29")
+    made: list[str] = []
+    put = Rendering.put
+    monkeypatch.setattr(Rendering, "put", lambda self, path, *rest: made.append(path) or put(self, path, *rest))
     changed, _ = site.build([*rows, new])
     assert stems(changed) == {
         "reviews", "archive/2024-03", "author/ada-example", "type/movie", "tag/drama", "language/de",
@@ -149,6 +153,8 @@ def test_a_new_review_rewrites_the_documents_that_hold_it_and_no_other(site):
     # Twelve feeds in three formats, the list of them and the style sheet: of these 38, six feeds are written.
     assert (len(before), len(after)) == (38, 38)
     assert {path for path, which in after.items() if before[path] != which} == changed
+    # Nor are the others made, to be found the same.
+    assert {path for path in made if path.startswith("feeds/") and not path.endswith((".css", ".opml"))} == changed
     assert {path for path in after if new["id"].encode() in (site.public / path).read_bytes()} == changed
 
 
