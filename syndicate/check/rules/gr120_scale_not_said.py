@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._reviews import is_verdict
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -30,7 +30,7 @@ RULE = Rule(
     severity="note",
     types=("Rating",),
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Without its ends a scale is taken to run from 1 to 5. Google recommends to say both, so that nobody has "
         "to guess."

@@ -9,7 +9,7 @@ from syndicate.check._subject import Subject
 from syndicate.check.rules._parties import text_of
 from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._shown import has_stars, is_told, name_is_shown, rating_is_shown
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -43,7 +43,7 @@ RULE = Rule(
     kinds=("page",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google asks that people see the rating that a review is marked up with. The page has neither the number nor "
         "stars, nor an element that is named as if it drew them."

@@ -9,7 +9,7 @@ from syndicate.check._subject import Subject
 from syndicate.check.rules._parties import text_of
 from syndicate.check.rules._reviews import counts_for_search
 from syndicate.check.rules._shown import is_told, mean_is_shown, name_is_shown
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -43,7 +43,7 @@ RULE = Rule(
     kinds=("page",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google asks that people see the mean that a page is marked up with. This page has neither the mean nor the "
         "number of ratings, which is what hidden markup looks like."
