@@ -62,6 +62,8 @@ def test_select_and_ignore(run, site):
     assert run("check", "site", "--ignore", "decimal-comma").code == 0
     assert run("check", "site", "--ignore", "GR1").code == 0
     assert run("check", "site", "--select", "GR110").code == 1
+    assert run("check", "site", "--select", "SY,GR110").code == 1
+    assert run("check", "site", "--ignore", "PO, gr110").code == 0
 
 
 def test_settings_choose_rules_paths_and_what_they_count_for(run, site, tmp_path):
@@ -138,6 +140,18 @@ def test_fix_changes_the_value_and_no_other_byte(run, tmp_path):
     assert (tmp_path / "a.html").read_bytes() == before
     assert run("check", "a.html", "--fix").code == 0
     assert (tmp_path / "a.html").read_bytes() == before.decode("utf-16").replace('"4,5"', '"4.5"').encode("utf-16")
+
+
+def test_fix_says_what_it_leaves(run, tmp_path):
+    before = (
+        '<!doctype html><html lang="en"><body><div itemscope itemtype="https://schema.org/Rating">'
+        '<b itemprop="ratingValue">4,5</b> of <b itemprop="bestRating">5</b></div>'
+    )
+    (tmp_path / "a.html").write_text(before)
+    ran = run("check", "a.html", "--fix")
+    assert (ran.code, (tmp_path / "a.html").read_text()) == (1, before)
+    assert "1 value in the elements of pages left as found" in ran.err
+    assert "left as found" not in run("check", "a.html", "--fix", "--ignore", "GR110").err
 
 
 def test_records_and_exports_are_checked_too(run, tmp_path):
