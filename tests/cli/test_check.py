@@ -186,3 +186,16 @@ def test_two_processes_tell_what_one_tells(run, site):
     two = run("check", "site", "--jobs", "2")
     assert one.out == two.out
     assert one.out.count("GR110") == 27
+
+
+def test_a_file_that_speaks_of_a_feed_is_none(run, tmp_path):
+    """A JSON Schema of feeds, a file of a package, a site map: nothing that is checked in a folder."""
+    folder = tmp_path / "others"
+    folder.mkdir()
+    (folder / "a.schema.json").write_text('{"$schema": "x", "description": "See https://jsonfeed.org/version/1.1"}')
+    (folder / "package.json").write_text('{"name": "x", "version": "1.0"}')
+    (folder / "sitemap.xml").write_text('<?xml version="1.0"?><urlset/>')
+    assert run("check", "others").out == run("check", "others", "--select", "SY").out
+    (folder / "feed.json").write_text('{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": []}')
+    assert "others/feed.json" in run("check", "others").out
+    assert "schema" not in run("check", "others").out

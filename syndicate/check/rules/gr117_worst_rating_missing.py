@@ -28,6 +28,7 @@ RULE = Rule(
     good=(
         node(changed(REVIEW_NODE, "reviewRating", {"@type": "Rating", "ratingValue": 1})),
         node(changed(REVIEW_NODE, "reviewRating", {"@type": "Rating", "ratingValue": 0, "worstRating": 0})),
+        node({"@type": "AggregateRating", "ratingValue": 0, "reviewCount": 0}),
     ),
     bad=(
         node(
