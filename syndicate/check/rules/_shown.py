@@ -24,6 +24,7 @@ _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _PART = 40
 
 
+@lru_cache(maxsize=1)
 def is_told(page: Page) -> bool:
     """Whether the source of a page has text for people at all."""
     return page.kind == "page" and any(page.visible.has_text(letter) for letter in _LETTERS)
@@ -71,6 +72,7 @@ def mean_is_shown(page: Page, value: Any, best: Any, counts: list[Any]) -> bool:
     return rating_is_shown(page, value, best) or any(_stands(page, str(one)) for one in said)
 
 
+@lru_cache(maxsize=1)
 def has_stars(page: Page) -> bool:
     """Whether an element is named as if it drew a rating, which nobody can tell from the source."""
     return _STARS.search(page.text) is not None
