@@ -131,6 +131,10 @@ def write(
     return None
 
 
+_BUFFER = 1 << 20
+"""Bytes that are written at once: records are small, and a call of the system is not."""
+
+
 def replace_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes a file that is there whole or not at all; a device or a pipe is written to as it comes.
 
@@ -146,7 +150,7 @@ def replace_whole(path: Path, pieces: Iterable[bytes]) -> None:
         whole.parent.mkdir(parents=True, exist_ok=True)
         number, new = tempfile.mkstemp(prefix=".syndicate-", dir=whole.parent)
         try:
-            with os.fdopen(number, "wb") as stream:
+            with os.fdopen(number, "wb", _BUFFER) as stream:
                 stream.writelines(pieces)
             Path(new).chmod(whole.stat().st_mode & 0o7777 if whole.exists() else 0o666 & ~_umask())
             Path(new).replace(whole)

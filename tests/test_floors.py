@@ -21,7 +21,7 @@ FLOORS = [
     {"proof"},
     {"check"},
     {"site"},
-    {"api"},
+    {"api", "spark"},
     {"cli", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(FLOORS) for name in names}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 
 import html5lib
 import pytest
+from growth import grows_linearly
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -267,15 +267,11 @@ _NESTED = ["[^a]: ", "[^a]", "[^1]: x\n\n[^1]\n\n", "a[^b]\n[^b]:", "<b>", "<div
 @pytest.mark.parametrize("how", ["markdown", "html"])
 @pytest.mark.parametrize("run", _NESTED)
 def test_markup_that_is_made_to_hurt_takes_linear_time(run: str, how: str):
-    sizes = (2_000, 8_000)
-    took = []
-    for size in sizes:
-        begin = time.process_time()
+    def read(size: int) -> None:
         prose.plain_text(run * size, how)  # type: ignore[arg-type]
         prose.safe_html(run * size, how)  # type: ignore[arg-type]
-        took.append(time.process_time() - begin)
-    # Four times the input: 16 times the work would be quadratic; what takes no time at all cannot be compared.
-    assert took[1] < 0.3 or took[1] < took[0] * 10
+
+    assert grows_linearly(read, 2_000)
 
 
 @pytest.mark.parametrize("run", ["<b>", "[", ">"])
@@ -299,10 +295,8 @@ def test_many_tags_say_the_same_as_few():
 
 def test_a_body_of_a_megabyte():
     paragraph = "A slow *start*, then it [never](https://example.org/) lets go.\n\n"
-    begin = time.process_time()
     text = prose.plain_text(paragraph * (1_000_000 // len(paragraph)), "markdown")
     assert text.count("never lets go.") == 1_000_000 // len(paragraph)
-    assert time.process_time() - begin < 20
 
 
 @given(st.one_of(texts(), st.text(max_size=60)), st.integers(1, 60))

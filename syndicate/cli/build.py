@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,11 +10,19 @@ import typer
 
 from syndicate.cli._console import progress, settings_in, tell
 from syndicate.cli._instant import instant
+from syndicate.errors import SettingsError
 
 if TYPE_CHECKING:
     from syndicate.site import Report
 
-__all__ = ["build"]
+__all__ = ["Engine", "build"]
+
+
+class Engine(StrEnum):
+    """Where a build is done."""
+
+    local = "local"
+    spark = "spark"
 
 
 def build(
@@ -24,11 +33,9 @@ def build(
     config: Annotated[
         Path | None, typer.Option("-c", "--config", help="The settings; by default syndicate.toml, where there is one.")
     ] = None,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to publish into.")] = Path(
-        "public"
-    ),
+    out: Annotated[str, typer.Option("-o", "--out", metavar="DIR", help="The folder to publish into.")] = "public",
     report: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="DIR", help="Where refusals and the report go; by default DIR.report beside the folder."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Publish nothing once a record is refused.")] = False,
@@ -48,6 +55,19 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("-j", "--jobs", min=1, metavar="N", help="Processes; by default one a core.")
     ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            help="Where the work is done: on this machine, or on a Spark cluster, which writes the export only."
+        ),
+    ] = Engine.local,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="The Spark cluster; by default that of spark-submit, else local[*], all cores of this machine.",
+        ),
+    ] = None,
 ) -> None:
     """Publish reviews: pages with markup, feeds, a site map and an export.
 
@@ -59,8 +79,13 @@ def build(
 
     settings, folder = settings_in(config)
     chosen = sources_of(sources, settings) if sources else None
-    with progress() as told:
-        made = run(
+    if engine is Engine.spark:
+        from syndicate.engines.spark import session
+        from syndicate.site.spark.run import build as run_in_spark
+
+        _only_local(jobs)
+        made = run_in_spark(
+            session(master),
             settings,
             out,
             folder=Path() if sources else folder,
@@ -71,24 +96,51 @@ def build(
             dry_run=dry_run,
             allow_removals=allow_removals,
             now=instant(now),
+        )
+        _summary(made, "")
+        if not made.accounts.published and not made.accounts.withdrawn:
+            raise typer.Exit(1)
+        return
+    if master is not None:
+        raise SettingsError("--master is of the engine spark", mend="Add --engine spark, or leave it out.")
+    with progress() as told:
+        made = run(
+            settings,
+            Path(out),
+            folder=Path() if sources else folder,
+            sources=chosen,
+            settings_folder=folder,
+            report=None if report is None else Path(report),
+            strict=strict,
+            dry_run=dry_run,
+            allow_removals=allow_removals,
+            now=instant(now),
             jobs=jobs or cores(),
             progress=told,
         )
-    _summary(made)
+    _summary(made, ".jsonl")
     if not made.accounts.published and not made.accounts.withdrawn:
         raise typer.Exit(1)
 
 
-def _summary(report: Report) -> None:
+def _only_local(jobs: int | None) -> None:
+    if jobs is not None:
+        raise SettingsError(
+            "--jobs is of the engine local", mend="Say how many cores Spark has with --master, as in local[4]."
+        )
+
+
+def _summary(report: Report, suffix: str) -> None:
+    """Says what came of it; ``suffix`` is that of what lies in the folder of the report."""
     accounts = report.accounts
     for refusal in report.refusals:
         tell(f"refused: {refusal}")
     if accounts.refused > len(report.refusals):
-        tell(f"refused: {accounts.refused - len(report.refusals):,} more, in {report.folder / 'refused.jsonl'}")
+        tell(f"refused: {accounts.refused - len(report.refusals):,} more, in {report.folder / f'refused{suffix}'}")
     for line in report.replaced:
         tell(line)
     if (behind := accounts.duplicate + accounts.superseded) > len(report.replaced):
-        tell(f"{behind - len(report.replaced):,} more like these, in {report.folder / 'replaced.jsonl'}")
+        tell(f"{behind - len(report.replaced):,} more like these, in {report.folder / f'replaced{suffix}'}")
     for sentence in report.told:
         tell(sentence)
     for kept in report.repaired[:5]:

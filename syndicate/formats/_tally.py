@@ -12,29 +12,19 @@ worker processes fill their own.
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any, Final, TypeAlias
-
-from pydantic import BaseModel
 
 from syndicate.formats._carries import Carries, how
 from syndicate.ledger import Loss
-from syndicate.models.dates import Date
-from syndicate.models.review import Review
+from syndicate.models.shape import Shape, dated_paths, shape_of
 
-__all__ = ["Tally", "dated_paths"]
+__all__ = ["Tally"]
 
 _EXAMPLES: Final = 5
 _SHAPES: Final = 4096  # shapes that are held before they are taken apart
 
 _FORMAT: Final = "body.format"
-_FREE: Final = frozenset({"properties", "extensions"})  # free JSON: one path, whatever is in it
-
-_Shape: TypeAlias = tuple[Any, ...]
-"""For each key of an object the key alone, or ``(key, more, *shapes)``: whether what it holds is more than the least
-that it can be (a list of more than one, a time, a text that is not plain), and the shapes of the objects in it."""
 
 _Firsts: TypeAlias = list[tuple[int, str]]
 
@@ -47,14 +37,14 @@ class Tally:
     def __init__(self) -> None:
         self.records = 0
         """How many records were added."""
-        self._shapes: dict[_Shape, list[Any]] = {}  # shape -> [count, number and id of the first]
+        self._shapes: dict[Shape, list[Any]] = {}  # shape -> [count, number and id of the first]
         self._paths: dict[tuple[str, bool], list[Any]] = {}
 
-    def add(self, record: Mapping[str, Any]) -> None:
-        """Counts a record, given as plain JSON values without what is absent."""
+    def add(self, record: Mapping[str, Any], shape: Shape | None = None) -> None:
+        """Counts a record, given as plain JSON values without what is absent; ``shape`` is its own, where known."""
         if "item" not in record:
             return
-        shape = _shape(record)
+        shape = shape_of(record) if shape is None else shape
         held = self._shapes.get(shape)
         if held is None:
             if len(self._shapes) >= _SHAPES:
@@ -122,53 +112,7 @@ def _count(paths: dict[tuple[str, bool], list[Any]], key: tuple[str, bool], coun
     held[1] = sorted([*held[1], *firsts])[:_EXAMPLES]
 
 
-def _shape(value: Mapping[str, Any]) -> _Shape:
-    made: list[Any] = []
-    valued = _valued()
-    for key, inner in value.items():
-        kind = type(inner)
-        if kind is str:
-            made.append((key, True) if key in valued and _more(key, inner) else key)
-        elif kind is list:
-            if type(inner[0]) is dict:
-                made.append((key, len(inner) > 1, *{_shape(part): None for part in inner}))
-            else:
-                made.append((key, True) if len(inner) > 1 else key)
-        elif kind is dict and key not in _FREE:
-            made.append((key, False, _shape(inner)))
-        else:
-            made.append(key)
-    return tuple(made)
-
-
-@cache
-def dated_paths() -> frozenset[str]:
-    """The paths whose values are dates or times, read off the models."""
-    return frozenset(_dated(Review, ""))
-
-
-def _dated(annotation: Any, path: str) -> Iterator[str]:
-    if annotation is Date:
-        yield path
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, field in annotation.model_fields.items():
-            yield from _dated(field.annotation, f"{path}.{name}" if path else name)
-    else:
-        for argument in typing.get_args(getattr(annotation, "__value__", annotation)):
-            yield from _dated(argument, path)
-
-
-@cache
-def _valued() -> frozenset[str]:
-    """The keys whose text is looked at."""
-    return frozenset(path.rpartition(".")[2] for path in (_FORMAT, *dated_paths()))
-
-
-def _more(key: str, value: str) -> bool:
-    return value != "text" if key == "format" else value[10:11] == "T"
-
-
-def _paths(shape: _Shape, prefix: str) -> Iterator[tuple[str, bool]]:
+def _paths(shape: Shape, prefix: str) -> Iterator[tuple[str, bool]]:
     """All paths in ``shape``: that there is a value, and that it is more than the least it can be."""
     for part in shape:
         key, more, *below = (part, False) if isinstance(part, str) else part

@@ -13,6 +13,8 @@ reduced precisions, RFC 3339 (section 5.6) for full dates and times; leap second
 from __future__ import annotations
 
 import datetime as dt
+import math
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -144,7 +146,12 @@ def instant(date: str, zone: dt.tzinfo, *, at: dt.time = dt.time(12)) -> dt.date
     return dt.datetime.combine(first_day(date), at, zone)
 
 
+@lru_cache(maxsize=4096)
 def epoch(date: str) -> int:
     """Seconds since 1970-01-01T00:00:00Z, rounded down, for sorting; a date without a time is its start in UTC."""
-    moment = instant(date, dt.UTC, at=dt.time(0))
-    return (moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(seconds=1)
+    if len(date) <= 10:
+        return (first_day(date).toordinal() - _FIRST) * 86400
+    return math.floor(dt.datetime.fromisoformat(date).timestamp())
+
+
+_FIRST = dt.date(1970, 1, 1).toordinal()

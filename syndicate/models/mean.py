@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Protocol
 
-from syndicate.models.rating import Rating
+from syndicate.models.rating import normalised
 
 __all__ = ["Counted", "Counts", "counted", "mean_of", "rating_of"]
 
+_MILLION = 1_000_000
 _LARGEST = 10**9
 """Values above this are in no mean: nobody rates so high, and sums in SQL are of 64 bits."""
 
@@ -64,9 +66,7 @@ def counted(rating: Mapping[str, Any] | None) -> tuple[int | None, str | None, i
     best, worst = rating.get("best"), rating.get("worst")
     value = round(rating["value"] * 1_000_000)
     scale = f"{'' if best is None else best}|{'' if worst is None else worst}"
-    if best is None or worst is None:
-        return value, scale, None
-    return value, scale, Rating(value=rating["value"], best=best, worst=worst).normalised()
+    return value, scale, normalised(rating["value"], best, worst)
 
 
 def mean_of(ratings: Iterable[Mapping[str, Any] | None]) -> dict[str, Any] | None:
@@ -103,29 +103,40 @@ def rating_of(aggregate: Counts) -> dict[str, Any] | None:
         return None
     if aggregate.scales == 1 and aggregate.values is not None and aggregate.scale is not None:
         best, worst = aggregate.scale.split("|")
-        mean = Fraction(aggregate.values * 1_000_000 + (aggregate.millionths or 0), aggregate.ratings * 1_000_000)
-        ends = [Fraction(end) for end in (best, worst) if end]
-        decimals = max(_decimals_of(mean * aggregate.ratings), _fine(ends[0] - ends[1] if len(ends) == 2 else mean))
-        rounded = round(mean, decimals)
-        if best:
-            rounded = min(rounded, Fraction(best))
-        if worst:
-            rounded = max(rounded, Fraction(worst))
-        rating = {"value": _plain(rounded), "count": aggregate.ratings}
+        total = aggregate.values * _MILLION + (aggregate.millionths or 0)
+        fine = _fine_of(best, worst) if best and worst else _fine(Fraction(total, aggregate.ratings * _MILLION))
+        value = _divided(total, aggregate.ratings * _MILLION, max(_decimals_of(total), fine))
+        rating = {"value": value, "count": aggregate.ratings}
         if best:
             rating["best"] = _exact(best)
+            rating["value"] = min(rating["value"], rating["best"])
         if worst:
             rating["worst"] = _exact(worst)
+            rating["value"] = max(rating["value"], rating["worst"])
         return rating
     if aggregate.normalised == aggregate.ratings and aggregate.normalised_sum is not None:
-        mean = Fraction(aggregate.normalised_sum, aggregate.ratings * 10_000)
-        return {"value": _plain(round(mean, 2)), "count": aggregate.ratings, "best": 100, "worst": 0}
+        value = _divided(aggregate.normalised_sum, aggregate.ratings * 10_000, 2)
+        return {"value": value, "count": aggregate.ratings, "best": 100, "worst": 0}
     return None
 
 
-def _decimals_of(sum_: Fraction) -> int:
+def _decimals_of(millionths: int) -> int:
     """The decimals of a sum of values, six at most: those of the finest of them, or fewer where they add up."""
-    return next((decimals for decimals in range(6) if round(sum_, decimals) == sum_), 6)
+    return next((decimals for decimals in range(6) if not millionths % 10 ** (6 - decimals)), 6)
+
+
+def _divided(above: int, below: int, decimals: int) -> int | float:
+    """A quotient, rounded half to even."""
+    whole, rest = divmod(above * 10**decimals, below)
+    if 2 * rest > below or (2 * rest == below and whole % 2):
+        whole += 1
+    value = whole / 10**decimals
+    return int(value) if value.is_integer() else value
+
+
+@lru_cache(maxsize=4096)
+def _fine_of(best: str, worst: str) -> int:
+    return _fine(Fraction(best) - Fraction(worst))
 
 
 def _fine(span: Fraction) -> int:
@@ -134,10 +145,6 @@ def _fine(span: Fraction) -> int:
     while 0 < abs(span) * 10 ** (decimals - 2) < 1 and decimals < 12:
         decimals += 1
     return decimals
-
-
-def _plain(value: Fraction) -> int | float:
-    return _exact(str(float(value)))
 
 
 def _exact(text: str) -> int | float:

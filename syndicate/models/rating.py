@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from pydantic import model_validator
@@ -18,7 +19,7 @@ from syndicate.models._base import Model
 from syndicate.models.number import Number
 from syndicate.models.text import Line, Text, fault
 
-__all__ = ["Aspect", "Rating"]
+__all__ = ["Aspect", "Rating", "normalised"]
 
 
 class Rating(Model):
@@ -47,10 +48,7 @@ class Rating(Model):
 
     def normalised(self) -> int | None:
         """The value on a scale of 0 (worst) to 1,000,000 (best), rounded half to even; None without a whole scale."""
-        if self.best is None or self.worst is None:
-            return None
-        value, best, worst = (Fraction(repr(n)) for n in (self.value, self.best, self.worst))
-        return round((value - worst) / (best - worst) * 1_000_000)
+        return normalised(self.value, self.best, self.worst)
 
 
 class Aspect(Model):
@@ -62,6 +60,15 @@ class Aspect(Model):
     """Its rating, on a scale of its own."""
     text: Text | None = None
     """What the reviewer says of this part."""
+
+
+@lru_cache(maxsize=4096)
+def normalised(value: float, best: float | None, worst: float | None) -> int | None:
+    """See :meth:`Rating.normalised`. Ratings are of few values on few scales: those seen before cost nothing."""
+    if best is None or worst is None:
+        return None
+    exact, most, least = (Fraction(repr(n)) for n in (value, best, worst))
+    return round((exact - least) / (most - least) * 1_000_000)
 
 
 def _off_scale(problem: str, expected: str) -> PydanticCustomError:

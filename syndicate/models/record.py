@@ -13,8 +13,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+import orjson
 from pydantic import Discriminator, Tag, ValidationError
 
 from syndicate.errors import RecordError
@@ -22,9 +23,21 @@ from syndicate.ledger import Fault, sentences, shown
 from syndicate.models._explain import faults
 from syndicate.models.number import MAX_DIGITS
 from syndicate.models.review import Review
+from syndicate.models.shape import Shape, shape_of
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["InvalidRecord", "Record", "canonical", "loads_lossless", "parse", "plain", "validated"]
+__all__ = [
+    "InvalidRecord",
+    "Record",
+    "Said",
+    "as_read",
+    "canonical",
+    "loads_lossless",
+    "parse",
+    "plain",
+    "said",
+    "validated",
+]
 
 
 def _shape(value: Any) -> str:
@@ -56,12 +69,114 @@ def parse(line: bytes) -> Review | Tombstone:
     digits, with the token as it stood: neither may be lost in silence.
     """
     try:
-        record: Review | Tombstone = Review.model_validate_json(line)
+        record = Review.model_validate_json(line)
     except ValidationError as error:
         return _not_a_review(line, error)
-    if canonical(record) != line.strip():
+    global _parsed
+    try:
+        data = orjson.loads(line)
+        compact = orjson.dumps(data)
+    except ValueError:
         loads_lossless(line)
+        return record
+    if compact != line and not _same(line, compact, data):
+        loads_lossless(line)
+    _parsed = (record, compact, data)
     return record
+
+
+def _same(line: bytes, compact: bytes, data: dict[str, Any]) -> bool:
+    """Whether a line is what was read of it, but for white space and escapes: no key stands twice, no digit is lost.
+
+    A line that differs otherwise is not wrong yet; these are the lines that most programs write.
+    """
+    bare, wanted = line.translate(None, _SPACE), compact.translate(None, _SPACE)
+    if bare == wanted:
+        return True
+    bare = bare.replace(rb"\/", b"/")
+    if bare == wanted:
+        return True
+    return rb"\u" in line and bare == json.dumps(data, separators=(",", ":")).encode().translate(None, _SPACE)
+
+
+_SPACE = b" \t\n\r"
+
+
+class Said(NamedTuple):
+    """What a record says, in the forms that a build needs at once."""
+
+    line: bytes
+    """Its canonical bytes."""
+    plain: dict[str, Any]
+    """The same as plain JSON values, for whoever asked to keep."""
+    shape: Shape
+
+
+_parsed: tuple[Review, bytes, dict[str, Any]] | None = None
+"""The record that was parsed last, its bytes without white space, and the values in them. Most records are written out
+right after they were read, as they were read: then nothing need be made of the model again. It holds one record, which
+is told by its identity, and its values are handed out once, so that nobody shares them."""
+
+_ordered: dict[Shape, bool] = {}
+"""Shapes of values that were read, and whether they are in the canonical form as they are."""
+_SHAPES = 4096
+
+
+def said(record: Review | Tombstone) -> Said:
+    """The canonical bytes of a record, its plain values and their shape."""
+    global _parsed
+    last = _parsed
+    if last is None or last[0] is not record:
+        return _made_anew(record)
+    _parsed = None
+    _, line, data = last
+    if _free(data):  # which may be in another order
+        return _made_anew(record)
+    if b".0" in line:
+        _whole(data)
+        line = orjson.dumps(data)
+    shape = shape_of(data)
+    ordered = _ordered.get(shape)
+    if ordered is None:
+        if len(_ordered) >= _SHAPES:
+            _ordered.clear()
+        ordered = _ordered[shape] = canonical(record) == line
+    return Said(line, data, shape) if ordered else _made_anew(record)
+
+
+def as_read(record: Review | Tombstone) -> dict[str, Any]:
+    """What :func:`plain` gives, or what was read where that says the same: its keys in any order, 9 perhaps as 9.0, and
+    what is absent perhaps as an empty value. For whoever asks for keys by their names."""
+    global _parsed
+    last = _parsed
+    if last is None or last[0] is not record or _free(last[2]):
+        return record.model_dump(mode="json", exclude_defaults=True)
+    _parsed = None
+    return last[2]
+
+
+def _made_anew(record: Review | Tombstone) -> Said:
+    line = canonical(record)
+    data = orjson.loads(line)
+    return Said(line, data, shape_of(data))
+
+
+def _free(data: dict[str, Any]) -> bool:
+    return "extensions" in data or "properties" in data["item"]
+
+
+def _whole(value: dict[str, Any]) -> None:
+    """Makes 9.0 to 9 in all that ``value`` holds."""
+    for key, inner in value.items():
+        if type(inner) is float:
+            if inner.is_integer():
+                value[key] = int(inner)
+        elif type(inner) is dict:
+            _whole(inner)
+        elif type(inner) is list:
+            for part in inner:
+                if type(part) is dict:
+                    _whole(part)
 
 
 def canonical(record: Review | Tombstone) -> bytes:
@@ -71,6 +186,8 @@ def canonical(record: Review | Tombstone) -> bytes:
 
 def plain(record: Review | Tombstone) -> dict[str, Any]:
     """The record as plain JSON values: what the canonical bytes say, as a ``dict``."""
+    if _parsed is not None and _parsed[0] is record:
+        return said(record).plain
     return record.model_dump(mode="json", exclude_defaults=True)
 
 

@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from syndicate.models.record import plain, validated
+from syndicate.models.record import as_read, validated
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 from syndicate.schemaorg.items import item_node
@@ -78,7 +78,7 @@ The two dates lose a time of day, which the ranges of ``priceValidUntil`` and ``
 
 def to_node(record: Review | Tombstone) -> dict[str, Any]:
     """The node of a record, without ``@context``."""
-    return node_of_plain(plain(record))
+    return node_of_plain(as_read(record))
 
 
 def from_node(node: Mapping[str, Any], note: Note) -> Review | Tombstone:

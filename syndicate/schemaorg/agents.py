@@ -26,15 +26,15 @@ def agent_node(agent: dict[str, Any], organization: str = "Organization") -> dic
     """The node of a person, or of an organisation, which is of the class ``organization``."""
     kind = agent["type"]
     node: dict[str, Any] = {"@type": organization if kind == "Organization" else kind}
-    if "id" in agent:
-        node["@id"] = agent["id"]
+    if id := agent.get("id"):
+        node["@id"] = id
     node["name"] = agent["name"]
-    if "url" in agent:
-        node["url"] = agent["url"]
-    if "same_as" in agent:
-        node["sameAs"] = single(agent["same_as"])
-    if "logo" in agent:
-        node["logo"] = agent["logo"]
+    if page := agent.get("url"):
+        node["url"] = page
+    if pages := agent.get("same_as"):
+        node["sameAs"] = single(pages)
+    if logo := agent.get("logo"):
+        node["logo"] = logo
     return node
 
 

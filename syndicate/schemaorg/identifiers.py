@@ -30,8 +30,8 @@ _IMDB = {"tt": "title", "nm": "name", "co": "company"}
 
 def add_identifiers(node: dict[str, Any], item: Mapping[str, Any], types: tuple[str, ...]) -> None:
     """Puts an item's identifiers and its key into its ``node``, which is of the classes ``types``."""
-    values: list[Any] = [item["key"]] if "key" in item else []
-    for one_of in item.get("identifiers", ()):
+    values: list[Any] = [item["key"]] if item.get("key") else []
+    for one_of in item.get("identifiers") or ():
         kind, value = one_of["kind"], one_of["value"]
         own = _own_property(kind, types)
         if own is None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from syndicate import vocabulary
 from syndicate.models._properties import camel
 from syndicate.models.identifier import PROPERTIES
-from syndicate.models.items import item_class
+from syndicate.models.items import fields_of, item_class
 from syndicate.schemaorg.agents import Role, agent_node, agent_row
 from syndicate.schemaorg.identifiers import add_identifiers, identifier_rows
 from syndicate.schemaorg.parts import (
@@ -77,56 +77,62 @@ _WRITE_EACH: dict[str, Callable[[Any], Any]] = {
 }
 
 
-class _Names(dict[str, str]):
-    """schema.org's names of fields, made when they are first asked for."""
+@lru_cache(maxsize=4096)
+def _own(kind: str, fields: tuple[str, ...]) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+    """Those of an item's ``fields`` that not all items have, in the record's order: the names that schema.org has for
+    them, and how their values are written."""
+    order = fields_of(kind)
+    own = sorted(set(fields) - _LEADING, key=order.index)
+    return tuple((field, camel(field), _writer(field, kind)) for field in own)
 
-    def __missing__(self, field: str) -> str:
-        self[field] = name = camel(field)
-        return name
+
+def _writer(field: str, kind: str) -> Callable[[Any], Any]:
+    if field == "part_of_series":
+        podcast = vocabulary.subtype_of(kind, "PodcastEpisode")
+        return partial(part_node, kind="PodcastSeries" if podcast else "TVSeries", number_name="position")
+    if field in _WRITE_EACH:
+        return partial(_each, _WRITE_EACH[field])
+    return _WRITE.get(field, _bare)
 
 
-_NAMES = _Names()
+def _each(write: Callable[[Any], Any], value: Any) -> Any:
+    if not isinstance(value, list):
+        return write(value)
+    return write(value[0]) if len(value) == 1 else [write(part) for part in value]
+
+
+def _bare(value: Any) -> Any:
+    return single(value) if type(value) is list else value
 
 
 def item_node(item: Mapping[str, Any]) -> dict[str, Any]:
     """The node of an item: what all items have first, then its own fields, then its further properties."""
+    said = item.get
     kind = item["type"]
     node: dict[str, Any] = {}
-    if "additional_types" in item:
-        types = (kind, *item["additional_types"])
+    if value := said("additional_types"):
+        types = (kind, *value)
         node["@type"] = list(types)
     else:
         types = (kind,)
         node["@type"] = kind
     node["name"] = item["name"]
-    if "url" in item:
-        node["url"] = item["url"]
-    if "same_as" in item:
-        node["sameAs"] = single(item["same_as"])
-    if "image" in item:
-        node["image"] = single(item["image"])
-    if "description" in item:
-        node["description"] = item["description"]
-    if "identifiers" in item or "key" in item:
+    if value := said("url"):
+        node["url"] = value
+    if value := said("same_as"):
+        node["sameAs"] = single(value)
+    if value := said("image"):
+        node["image"] = single(value)
+    if value := said("description"):
+        node["description"] = value
+    if said("identifiers") or said("key"):
         add_identifiers(node, item, types)
-    for field, value in item.items():
-        if field in _LEADING:
-            continue
-        if field in _WRITE:
-            node[_NAMES[field]] = _WRITE[field](value)
-        elif field in _WRITE_EACH:
-            write = _WRITE_EACH[field]
-            if isinstance(value, list):
-                node[_NAMES[field]] = write(value[0]) if len(value) == 1 else [write(part) for part in value]
-            else:
-                node[_NAMES[field]] = write(value)
-        elif field == "part_of_series":
-            podcast = vocabulary.subtype_of(kind, "PodcastEpisode")
-            node["partOfSeries"] = part_node(value, "PodcastSeries" if podcast else "TVSeries", "position")
-        else:
-            node[_NAMES[field]] = single(value) if isinstance(value, list) else value
-    if "properties" in item:
-        node.update(item["properties"])
+    for field, name, write in _own(kind, tuple(item)):
+        value = item[field]
+        if value is not None and value != []:
+            node[name] = write(value)
+    if value := said("properties"):
+        node.update(value)
     return node
 
 

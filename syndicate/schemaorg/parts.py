@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from syndicate.schemaorg.terms import IRI, Note, bare, left_out
-from syndicate.schemaorg.values import day, line, member, number, one, url
+from syndicate.schemaorg.values import day, line, member, number, one, url, whole
 
 __all__ = [
     "address_node", "address_row", "geo_node", "geo_row", "location_node", "location_row", "offer_node", "offer_row",
@@ -46,13 +46,13 @@ def _row(value: Any, table: Mapping[str, tuple[str, _Read]], path: str, note: No
 
 def offer_node(offer: dict[str, Any]) -> dict[str, Any]:
     """The node of an offer."""
-    node: dict[str, Any] = {"@type": "Offer", "price": offer["price"], "priceCurrency": offer["price_currency"]}
-    if "availability" in offer:
-        node["availability"] = IRI + offer["availability"]
-    if "price_valid_until" in offer:
-        node["priceValidUntil"] = offer["price_valid_until"]
-    if "url" in offer:
-        node["url"] = offer["url"]
+    node: dict[str, Any] = {"@type": "Offer", "price": whole(offer["price"]), "priceCurrency": offer["price_currency"]}
+    if availability := offer.get("availability"):
+        node["availability"] = IRI + availability
+    if until := offer.get("price_valid_until"):
+        node["priceValidUntil"] = until
+    if page := offer.get("url"):
+        node["url"] = page
     return node
 
 
@@ -69,8 +69,9 @@ def offer_row(value: Any, path: str, note: Note) -> Any:
 def address_node(address: dict[str, Any]) -> dict[str, Any]:
     """The node of an address."""
     node = {"@type": "PostalAddress"}
-    for field, value in address.items():
-        node[_ADDRESS_NAMES[field]] = value
+    for field, name in _ADDRESS_NAMES.items():
+        if value := address.get(field):
+            node[name] = value
     return node
 
 
@@ -88,7 +89,7 @@ def address_row(value: Any, path: str, note: Note) -> Any:
 
 def geo_node(geo: dict[str, Any]) -> dict[str, Any]:
     """The node of a point on the earth."""
-    return {"@type": "GeoCoordinates", "latitude": geo["latitude"], "longitude": geo["longitude"]}
+    return {"@type": "GeoCoordinates", "latitude": whole(geo["latitude"]), "longitude": whole(geo["longitude"])}
 
 
 def geo_row(value: Any, path: str, note: Note) -> Any:
@@ -104,10 +105,10 @@ def geo_row(value: Any, path: str, note: Note) -> Any:
 def location_node(location: dict[str, Any]) -> dict[str, Any]:
     """The node of the place of an event."""
     node: dict[str, Any] = {"@type": "Place", "name": location["name"]}
-    if "address" in location:
-        node["address"] = address_node(location["address"])
-    if "url" in location:
-        node["url"] = location["url"]
+    if (address := location.get("address")) is not None:
+        node["address"] = address_node(address)
+    if page := location.get("url"):
+        node["url"] = page
     return node
 
 
@@ -134,13 +135,13 @@ def location_row(value: Any, path: str, note: Note) -> Any:
 def part_node(part: dict[str, Any], kind: str, number_name: str) -> dict[str, Any]:
     """The node of a whole that an item is part of; its number goes by the name ``number_name``."""
     node: dict[str, Any] = {"@type": kind}
-    if "id" in part:
-        node["@id"] = part["id"]
+    if id := part.get("id"):
+        node["@id"] = id
     node["name"] = part["name"]
-    if "number" in part:
-        node[number_name] = part["number"]
-    if "url" in part:
-        node["url"] = part["url"]
+    if (place := part.get("number")) is not None:
+        node[number_name] = place
+    if page := part.get("url"):
+        node["url"] = page
     return node
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from syndicate.schemaorg.scores import is_nothing, score
 from syndicate.schemaorg.terms import Note, bare, left_out, untold
-from syndicate.schemaorg.values import line, listed, number, one, text
+from syndicate.schemaorg.values import line, listed, number, one, text, whole
 
 __all__ = ["aggregate_node", "aspect_node", "notes_node", "notes_row", "rating_node", "rating_rows"]
 
@@ -19,13 +19,13 @@ _KNOWN = frozenset(("alternateName", "bestRating", "ratingExplanation", "ratingV
 
 def rating_node(rating: dict[str, Any]) -> dict[str, Any]:
     """The node of a rating on the scale that it has; the label is its ``alternateName``."""
-    node: dict[str, Any] = {"@type": "Rating", "ratingValue": rating["value"]}
-    if "best" in rating:
-        node["bestRating"] = rating["best"]
-    if "worst" in rating:
-        node["worstRating"] = rating["worst"]
-    if "label" in rating:
-        node["alternateName"] = rating["label"]
+    node: dict[str, Any] = {"@type": "Rating", "ratingValue": whole(rating["value"])}
+    if (best := rating.get("best")) is not None:
+        node["bestRating"] = whole(best)
+    if (worst := rating.get("worst")) is not None:
+        node["worstRating"] = whole(worst)
+    if label := rating.get("label"):
+        node["alternateName"] = label
     return node
 
 
@@ -33,8 +33,8 @@ def aspect_node(aspect: dict[str, Any]) -> dict[str, Any]:
     """The node of the rating of one part."""
     node = rating_node(aspect["rating"])
     node["reviewAspect"] = aspect["name"]
-    if "text" in aspect:
-        node["ratingExplanation"] = aspect["text"]
+    if why := aspect.get("text"):
+        node["ratingExplanation"] = why
     return node
 
 

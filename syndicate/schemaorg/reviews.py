@@ -31,72 +31,73 @@ _COMPANY: Role = (frozenset(("Organization",)), "Organization", "Organization")
 def node_of_plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """The node of a record given as plain JSON values, without ``@context``; ``data`` is valid and stays as it is.
 
-    What ``data`` and the node have in common (lists of tags, ``item.properties``) is not copied.
+    What is absent may be there as an empty value, which says the same. What ``data`` and the node have in common (lists
+    of tags, ``item.properties``) is not copied.
     """
-    item = data.get("item")
-    if item is None:
+    if data.get("item") is None:
         return tombstone_node(data)
     # One branch per field and no loop: this is the inner loop of every build.
-    node: dict[str, Any] = {"@type": _TYPES[data["kind"]] if "kind" in data else "Review", "@id": data["id"]}
-    if "url" in data:
-        node["url"] = data["url"]
-    node["itemReviewed"] = item_node(item)
-    if "authors" in data:
-        authors = data["authors"]
-        node["author"] = agent_node(authors[0]) if len(authors) == 1 else [agent_node(author) for author in authors]
-    if "publisher" in data:
-        node["publisher"] = agent_node(data["publisher"])
-    if "title" in data:
-        node["name"] = node["headline"] = data["title"]
-    if "summary" in data:
-        node["abstract"] = data["summary"]
-    if "body" in data:
-        body = data["body"]
-        said = body["value"] if body["format"] == "text" else plain_text(body["value"], body["format"])
-        if said:
-            node["reviewBody"] = said
-    if "aspects" in data:
-        ratings = [rating_node(data["rating"])] if "rating" in data else []
-        node["reviewRating"] = single(ratings + [aspect_node(aspect) for aspect in data["aspects"]])
-    elif "rating" in data:
-        node["reviewRating"] = rating_node(data["rating"])
-    if "pros" in data:
-        node["positiveNotes"] = notes_node(data["pros"])
-    if "cons" in data:
-        node["negativeNotes"] = notes_node(data["cons"])
-    if "language" in data:
-        node["inLanguage"] = data["language"]
-    if "published" in data:
-        node["datePublished"] = data["published"]
-    if "modified" in data:
-        node["dateModified"] = data["modified"]
-    if "images" in data:
-        node["image"] = single(data["images"])
-    if "tags" in data:
-        node["keywords"] = data["tags"]
-    if "links" in data:
-        node["citation"] = single(data["links"])
-    if "license" in data:
-        node["license"] = data["license"]
-    if "reply" in data:
-        node["comment"] = _reply_node(data["reply"])
-    if "provenance" in data:
-        provenance = data["provenance"]
-        if "url" in provenance.get("origin", ()):
-            node["isBasedOn"] = provenance["origin"]["url"]
-        if "generated" in provenance:
-            node["digitalSourceType"] = IRI + _GENERATED[provenance["generated"]]
+    said = data.get
+    kind = said("kind")
+    node: dict[str, Any] = {"@type": _TYPES[kind] if kind else "Review", "@id": data["id"]}
+    if value := said("url"):
+        node["url"] = value
+    node["itemReviewed"] = item_node(data["item"])
+    if value := said("authors"):
+        node["author"] = agent_node(value[0]) if len(value) == 1 else [agent_node(author) for author in value]
+    if value := said("publisher"):
+        node["publisher"] = agent_node(value)
+    if value := said("title"):
+        node["name"] = node["headline"] = value
+    if value := said("summary"):
+        node["abstract"] = value
+    if value := said("body"):
+        text = value["value"] if value["format"] == "text" else plain_text(value["value"], value["format"])
+        if text:
+            node["reviewBody"] = text
+    rating = said("rating")
+    if value := said("aspects"):
+        ratings = [rating_node(rating)] if rating else []
+        node["reviewRating"] = single(ratings + [aspect_node(aspect) for aspect in value])
+    elif rating:
+        node["reviewRating"] = rating_node(rating)
+    if value := said("pros"):
+        node["positiveNotes"] = notes_node(value)
+    if value := said("cons"):
+        node["negativeNotes"] = notes_node(value)
+    if value := said("language"):
+        node["inLanguage"] = value
+    if value := said("published"):
+        node["datePublished"] = value
+    if value := said("modified"):
+        node["dateModified"] = value
+    if value := said("images"):
+        node["image"] = single(value)
+    if value := said("tags"):
+        node["keywords"] = value
+    if value := said("links"):
+        node["citation"] = single(value)
+    if value := said("license"):
+        node["license"] = value
+    if value := said("reply"):
+        node["comment"] = _reply_node(value)
+    if value := said("provenance"):
+        origin, generated = value.get("origin"), value.get("generated")
+        if origin and origin.get("url"):
+            node["isBasedOn"] = origin["url"]
+        if generated is not None:
+            node["digitalSourceType"] = IRI + _GENERATED[generated]
     return node
 
 
 def _reply_node(reply: dict[str, Any]) -> dict[str, Any]:
     node: dict[str, Any] = {"@type": "Comment", "text": reply["text"]}
-    if "author" in reply:
-        node["author"] = agent_node(reply["author"])
-    if "published" in reply:
-        node["datePublished"] = reply["published"]
-    if "url" in reply:
-        node["url"] = reply["url"]
+    if author := reply.get("author"):
+        node["author"] = agent_node(author)
+    if published := reply.get("published"):
+        node["datePublished"] = published
+    if page := reply.get("url"):
+        node["url"] = page
     return node
 
 

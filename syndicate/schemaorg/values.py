@@ -18,7 +18,7 @@ from syndicate.schemaorg.terms import Note, bare, local
 
 __all__ = [
     "date", "day", "language", "line", "listed", "member", "number", "one", "our_digits", "single", "text", "url",
-    "urls",
+    "urls", "whole",
 ]  # fmt: skip
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -29,6 +29,11 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)", re.ASCII)
 def single(values: list[Any]) -> Any:
     """A list as a node has it: the one value bare, several as they are."""
     return values[0] if len(values) == 1 else values
+
+
+def whole(value: float) -> int | float:
+    """A number of a record as its canonical form has it: 9.0 is 9."""
+    return value if type(value) is int or not value.is_integer() else int(value)
 
 
 def listed(value: Any) -> list[Any]:

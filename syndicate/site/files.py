@@ -20,12 +20,15 @@ from syndicate.errors import FileError
 from syndicate.site.history import STATE, earlier_export
 from syndicate.site.stage import Written, summed
 
-__all__ = ["HOME", "LIST", "Files", "digest_of", "list_line", "published_before"]
+__all__ = ["HOME", "LIST", "OF_SPARK", "Files", "digest_of", "list_line", "published_before"]
 
 HOME = ".syndicate"
 """The folder in the published one that is the build's own."""
 
 LIST = f"{HOME}/files.jsonl"
+
+OF_SPARK = f"{HOME}/spark.json"
+"""What a build in Spark leaves, which publishes other files and has no list of them."""
 
 _TABLES = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;

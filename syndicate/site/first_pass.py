@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from syndicate.engines import local
@@ -16,6 +14,7 @@ from syndicate.ledger import Fault, Refusal
 from syndicate.models.record import canonical, plain
 from syndicate.models.tombstone import Tombstone
 from syndicate.settings import Source
+from syndicate.site.discretion import mentioned, veiled
 from syndicate.site.gather import Gathering, gather, read_found
 from syndicate.site.index import Index
 from syndicate.site.plan import Task
@@ -23,12 +22,10 @@ from syndicate.site.report import Accounts, Ledger, Progress, Report
 from syndicate.site.rows import row_of
 from syndicate.site.spill import lines_at, spill_path
 
-__all__ = ["first_pass"]
+__all__ = ["contradiction", "first_pass", "told_of_fields"]
 
 _NAMED = 20
 """The most fields that a message names."""
-_WORD = re.compile(r"[^\s\"'<>\\]+")
-"""What may be an id in a record that cannot be read."""
 _FEW = 4
 """Tasks that are done sooner than a pool of processes has begun."""
 
@@ -84,18 +81,7 @@ def first_pass(
             progress("reading", done)
             if shared.strict and summary.refused:
                 break
-        for number, fields in sorted(unseen.items()):
-            if fields:
-                named = ", ".join(sorted(fields))
-                told.told.append(f"{sources[number].path}: no record has {named}, which the settings name.")
-        for number, left in sorted(ignored.items()):
-            if left:
-                named = ", ".join(
-                    name if name.isprintable() and len(name) <= 60 else repr(name[:60])
-                    for name in sorted(left)[:_NAMED]
-                )
-                more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
-                told.told.append(f"{sources[number].path}: the settings take nothing from {named}{more}.")
+        told.told += told_of_fields(sources, unseen, ignored)
         _rule(shared.folder, index, withdrawn, source=len(sources), spill=len(plan))
         index.decide()
         for number in with_refusals:
@@ -117,6 +103,23 @@ def first_pass(
     return tally, nameless
 
 
+def told_of_fields(
+    sources: Sequence[Source], unseen: Mapping[int, frozenset[str]], ignored: Mapping[int, set[str]]
+) -> Iterator[str]:
+    """Of each source, by its number: fields that the settings name and no record has, and those that they leave."""
+    for number, fields in sorted(unseen.items()):
+        if fields:
+            named = ", ".join(sorted(fields))
+            yield f"{sources[number].path}: no record has {named}, which the settings name."
+    for number, left in sorted(ignored.items()):
+        if left:
+            named = ", ".join(
+                name if name.isprintable() and len(name) <= 60 else repr(name[:60]) for name in sorted(left)[:_NAMED]
+            )
+            more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
+            yield f"{sources[number].path}: the settings take nothing from {named}{more}."
+
+
 def _rule(work: Path, index: Index, withdrawn: tuple[str, Iterable[Tombstone]], *, source: int, spill: int) -> None:
     """The withdrawals as rows of the index."""
     name, tombstones = withdrawn
@@ -133,22 +136,9 @@ def _rule(work: Path, index: Index, withdrawn: tuple[str, Iterable[Tombstone]], 
 
 
 def _discreet(refusal: Refusal, index: Index) -> Refusal:
-    """The refusal of a record whose review has left, without anything that stood in it: names of fields neither.
-
-    A record that cannot be read may name such a review all the same, and is taken for it then.
-    """
-    id = refusal.id
-    if id is None and isinstance(refusal.raw, str):
-        id = next((word for word in _WORD.findall(refusal.raw) if index.has_left(word)), None)
-    if id is None or not index.has_left(id):
-        return refusal
-    fault = Fault(
-        path="",
-        found="a record that is wrong, and of whose review nothing is kept since it has left",
-        expected="a record that can be read",
-        mend="Look at it in its source, or take it out there.",
-    )
-    return replace(refusal, id=id, raw=None, faults=(fault,))
+    """The refusal of a record whose review has left, without anything that stood in it."""
+    id = next((word for word in mentioned(refusal) if index.has_left(word)), None)
+    return refusal if id is None else veiled(refusal, id)
 
 
 def _contradictions(work: Path, index: Index, ledger: Ledger) -> None:
@@ -158,11 +148,16 @@ def _contradictions(work: Path, index: Index, ledger: Ledger) -> None:
         places = [", ".join(part for part in (shown, place) if part) for _, shown, place, *_ in rows]
         for position, (_, shown, place, *location) in enumerate(rows):
             others = places[:position] + places[position + 1 :]
-            fault = Fault(
-                path="id",
-                found=f"{id}, which {' and '.join(others[:3])} has too, with other content and the same date",
-                expected="each id once, or a later `modified` in the version that stands",
-                mend="Give each review an id of its own, or say when it was modified.",
-            )
             raw = next(lines_at(work, [tuple(location)])).decode()  # type: ignore[list-item]
-            ledger.refuse(_discreet(Refusal(source=shown, place=place, faults=(fault,), id=id, raw=raw), index))
+            ledger.refuse(_discreet(contradiction(id, shown, place, others, raw), index))
+
+
+def contradiction(id: str, shown: str, place: str, others: Sequence[str], raw: str) -> Refusal:
+    """The refusal of a record since ``others``, which are places, say otherwise of the same id at the same date."""
+    fault = Fault(
+        path="id",
+        found=f"{id}, which {' and '.join(others[:3])} has too, with other content and the same date",
+        expected="each id once, or a later `modified` in the version that stands",
+        mend="Give each review an id of its own, or say when it was modified.",
+    )
+    return Refusal(source=shown, place=place, faults=(fault,), id=id, raw=raw)

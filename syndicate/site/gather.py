@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
 from pydantic import BaseModel
 
 from syndicate import formats
@@ -23,7 +22,8 @@ from syndicate.formats import Limits, ReadContext, Tally
 from syndicate.formats._stream import chunks_of
 from syndicate.ledger import Fault, Note, Refusal
 from syndicate.mapping import Mapper
-from syndicate.models.record import canonical
+from syndicate.models.record import canonical, said
+from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 from syndicate.site.conforming import nonconforming
 from syndicate.site.index import Row
@@ -31,7 +31,7 @@ from syndicate.site.plan import File, Task
 from syndicate.site.rows import row_of
 from syndicate.site.spill import spill_path
 
-__all__ = ["Found", "Gathering", "Summary", "gather", "read_found", "records_of"]
+__all__ = ["Found", "Gathering", "Summary", "admitted", "gather", "read_found", "records_of"]
 
 _BATCH = 1000
 
@@ -110,24 +110,14 @@ def gather(shared: Gathering, task: Task) -> Summary:
                 limits=shared.limits,
             )
             for made, place in records_of(file, ctx):
-                if not isinstance(made, Refusal):
-                    line = canonical(made)
-                    data = orjson.loads(line)
-                    if (fault := nonconforming(data)) is not None:
-                        made = Refusal(source=file.shown, place=place, faults=(fault,), id=data["id"], raw=data)
-                if isinstance(made, Refusal):
+                taken = admitted(made, file.shown, place, tally)
+                if isinstance(taken, Refusal):
                     counts["refused"] += 1
-                    found.refusals.append(made)
+                    found.refusals.append(taken)
                 else:
-                    counts["tombstones" if isinstance(made, Tombstone) else "reviews"] += 1
-                    if not isinstance(made, Tombstone):
-                        tally.add(data)
-                        if made.snippet_only and made.body is not None:
-                            counts["snippets"] += 1
-                            # What may not be passed on goes no further than here.
-                            made = made.model_copy(update={"body": None})
-                            line = canonical(made)
-                            del data["body"]
+                    data, line, snippet = taken
+                    counts["reviews" if "item" in data else "tombstones"] += 1
+                    counts["snippets"] += snippet
                     location = (task.number, offset, len(line))
                     found.rows.append(row_of(data, line, task.source, file.shown, place, location))
                     spill.write(line + b"\n")
@@ -155,6 +145,26 @@ def gather(shared: Gathering, task: Task) -> Summary:
         unseen=frozenset(mapper.unseen()) if mapper is not None else frozenset(),
         ignored=frozenset(mapper.ignored()) if mapper is not None else frozenset(),
     )
+
+
+def admitted(
+    made: Review | Tombstone | Refusal, shown: str, place: str, tally: Tally
+) -> tuple[dict[str, Any], bytes, bool] | Refusal:
+    """What goes on of a record that was read at a place: its canonical line and what that holds, and whether its body
+    was left out since it may not be passed on; or why it is refused. ``tally`` counts what the source has."""
+    if isinstance(made, Refusal):
+        return made
+    line, data, shape = said(made)
+    if (fault := nonconforming(data)) is not None:
+        return Refusal(source=shown, place=place, faults=(fault,), id=data["id"], raw=data)
+    if isinstance(made, Tombstone):
+        return data, line, False
+    tally.add(data, shape)
+    if made.snippet_only and made.body is not None:
+        # What may not be passed on goes no further than here.
+        del data["body"]
+        return data, canonical(made.model_copy(update={"body": None})), True
+    return data, line, False
 
 
 def records_of(file: File, ctx: ReadContext) -> Iterator[tuple[Any, str]]:

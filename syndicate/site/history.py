@@ -26,7 +26,18 @@ from syndicate.ledger import shown
 from syndicate.models.dates import Instant
 from syndicate.site.stage import summed
 
-__all__ = ["MANIFEST", "STATE", "Delta", "Earlier", "earlier_export", "lines_of", "records_state", "state_file"]
+__all__ = [
+    "MANIFEST",
+    "STATE",
+    "Delta",
+    "Earlier",
+    "broken",
+    "earlier_export",
+    "lines_of",
+    "parsed",
+    "records_state",
+    "state_file",
+]
 
 MANIFEST = "export/manifest.json"
 """Where the manifest is in a published folder."""
@@ -95,7 +106,7 @@ class Earlier:
         """Raises :class:`FileError` where a file is not what its sum in the manifest says."""
         path = self.out / "export" / resource["path"]
         if summed(path)[1] != resource["hash"].removeprefix("sha256:"):
-            raise _broken(path, "a file whose sum is not that of the manifest")
+            raise broken(path, "a file whose sum is not that of the manifest")
 
 
 def earlier_export(out: Path) -> Earlier:
@@ -105,17 +116,22 @@ def earlier_export(out: Path) -> Earlier:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return Earlier(out=out)
-    try:
-        made = _read(out, orjson.loads(content))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _broken(path, f"no manifest of an export: {error}") from None
+    made = parsed(out, content, str(path))
     for resource in made.resources:
         file = out / "export" / resource["path"]
         if not file.is_file():
-            raise _broken(path, f"{resource['path']} in the manifest, and no such file")
+            raise broken(path, f"{resource['path']} in the manifest, and no such file")
         if (size := file.stat().st_size) != resource["bytes"]:
-            raise _broken(file, f"{size:,} bytes", f"{resource['bytes']:,} bytes, as the manifest says")
+            raise broken(file, f"{size:,} bytes", f"{resource['bytes']:,} bytes, as the manifest says")
     return made
+
+
+def parsed(out: Path, content: bytes, source: str) -> Earlier:
+    """What the bytes of a manifest say, which messages call ``source``. Raises :class:`FileError`."""
+    try:
+        return _read(out, orjson.loads(content))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise broken(source, f"no manifest of an export: {error}") from None
 
 
 def _read(out: Path, manifest: dict[str, Any]) -> Earlier:
@@ -178,10 +194,10 @@ def lines_of(path: Path) -> Iterator[bytes]:
         with gzip.open(path) as stream:
             while line := stream.readline(_LINE + 1):
                 if len(line) > _LINE:
-                    raise _broken(path, f"a line of more than {_LINE:,} bytes")
+                    raise broken(path, f"a line of more than {_LINE:,} bytes")
                 yield line.rstrip(b"\n")
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise _broken(path, str(error)) from None
+        raise broken(path, str(error)) from None
 
 
 def records_state(hashes: Iterable[str]) -> str:
@@ -232,7 +248,8 @@ def _rows(path: Path, sources: list[str]) -> Iterator[tuple[str, str, str]]:
         ) from None
 
 
-def _broken(path: Path, found: str, expected: str = "an export as the last build left it") -> FileError:
+def broken(path: Path | str, found: str, expected: str = "an export as the last build left it") -> FileError:
+    """An export that is not as the last build left it."""
     return FileError(
         "the last export is damaged, so what has changed since cannot be told, and nothing was published",
         source=str(path),

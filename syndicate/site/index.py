@@ -3,8 +3,8 @@
 Besides what was read today it holds what the last export held (``earlier``, ``gone``), since what leaves, what stays
 and what has changed are comparisons of the two (:mod:`syndicate.site.standing`, :mod:`syndicate.site.export.deltas`).
 
-Rows hold integers and text only; times are seconds since 1970. The questions are short SELECTs that any SQL engine
-with window functions answers alike, so that another engine can ask them of a table of its own.
+Rows hold integers and text only; times are seconds since 1970. The questions that another engine asks as well, of
+tables of its own, are in :mod:`syndicate.site.questions`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from syndicate.site import questions
 from syndicate.site.slugs import mark
 
 __all__ = ["Aggregate", "Exported", "Index", "Replaced", "Row"]
@@ -117,50 +118,43 @@ class Aggregate(NamedTuple):
     normalised_sum: int | None
 
 
+_CACHE = 48 * 1024
+"""KiB of pages that are kept in memory."""
+
 _TABLE = f"""
-CREATE TABLE record ({", ".join(f'"{name}"' for name in Row._fields)}, fate TEXT);
+CREATE TABLE record (number INTEGER PRIMARY KEY, {", ".join(f'"{name}"' for name in Row._fields)}, fate TEXT);
 CREATE TABLE refusal (id TEXT, source INTEGER, leaves INTEGER);
 CREATE TABLE earlier (id TEXT PRIMARY KEY, hash TEXT, source TEXT) WITHOUT ROWID;
 CREATE TABLE gone (id TEXT PRIMARY KEY, at TEXT, reason TEXT, merged_into TEXT) WITHOUT ROWID;
 """
 
-# What becomes of each record that was read. A withdrawal stands before all; else the newest version of an id does; one
-# without a date is older than any; of one date, a tombstone stands before a review. Equal content at that date is a
-# duplicate; different content is refused, since nothing says which is right.
-_FATES = """
+# A record whose id no other has needs no decision: its fate was written with it.
+_FATES = f"""
 CREATE INDEX record_id ON record (id);
-CREATE TABLE ranked AS
-  SELECT rowid AS number, id, tombstone, hash,
-         MAX(ruling * 9000000000000 + COALESCE(version, -9000000000000)) OVER (PARTITION BY id)
-           = ruling * 9000000000000 + COALESCE(version, -9000000000000) AS newest
-  FROM record;
-CREATE TABLE standing AS
-  SELECT number, id, tombstone, hash,
-         MAX(tombstone) OVER (PARTITION BY id) = tombstone AS stands
-  FROM ranked WHERE newest;
-CREATE TABLE told AS
-  SELECT number,
-         MIN(number) OVER (PARTITION BY id) AS first,
-         MIN(hash) OVER (PARTITION BY id) <> MAX(hash) OVER (PARTITION BY id) AS differ,
-         tombstone
-  FROM standing WHERE stands;
+CREATE TABLE contested AS
+  SELECT number, id, tombstone, hash, version, ruling FROM record
+  WHERE id IN (SELECT id FROM record GROUP BY id HAVING COUNT(*) > 1);
+CREATE TABLE ranked AS {questions.RANKED};
+CREATE TABLE standing AS {questions.STANDING};
+CREATE TABLE told AS {questions.TOLD};
 CREATE UNIQUE INDEX told_number ON told (number);
-UPDATE record SET fate = COALESCE(
-  (SELECT CASE WHEN told.differ THEN 'refused'
-               WHEN told.number <> told.first THEN 'duplicate'
-               WHEN told.tombstone THEN 'withdrawn'
-               ELSE 'published' END
-   FROM told WHERE told.number = record.rowid),
-  'superseded');
+UPDATE record SET fate = COALESCE((SELECT {questions.FATE} FROM told WHERE told.number = record.number), 'superseded')
+  WHERE number IN (SELECT number FROM contested);
 """
 
-# A slug is kept by the first id that wants it; every other gets a mark made of its own id.
+# A slug is kept by the first id that wants it; every other gets a mark made of its own id. Few do, so that they are
+# looked for among the slugs alone: a sort of whole rows costs ten times as much.
 _SLUGS = """
+CREATE TABLE clash AS
+  SELECT slug FROM record WHERE fate IN ('published', 'kept') GROUP BY slug HAVING COUNT(*) > 1;
+CREATE TABLE second AS
+  SELECT number FROM (
+    SELECT number, ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) AS place FROM record
+    WHERE fate IN ('published', 'kept') AND slug IN (SELECT slug FROM clash)) WHERE place > 1;
 CREATE TABLE review AS
   SELECT id, hash, version, published, stated, groups, item_key, item_type, item_name, value, scale, normalised, url,
          modified, kind, license, snippet, source, spill, "offset", length,
-         CASE WHEN ROW_NUMBER() OVER (PARTITION BY slug ORDER BY id) = 1 THEN slug
-              ELSE slug || '--' || mark(id) END AS slug
+         CASE WHEN number IN (SELECT number FROM second) THEN slug || '--' || mark(id) ELSE slug END AS slug
   FROM record WHERE fate IN ('published', 'kept');
 CREATE UNIQUE INDEX review_id ON review (id);
 CREATE INDEX review_newest ON review (published DESC, id);
@@ -189,7 +183,8 @@ class Index:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path)
         self._db.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;" + _TABLE
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;"
+            f"PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -{_CACHE};" + _TABLE
         )
         self._db.create_function("mark", 1, mark, deterministic=True)
 
@@ -199,7 +194,8 @@ class Index:
     def add(self, rows: Iterable[Row], *, fate: str | None = None) -> None:
         """Rows of records that were read, in the order of reading; their fate, where it is known already."""
         marks = ", ".join("?" * len(Row._fields))
-        self._db.executemany(f"INSERT INTO record VALUES ({marks}, {'NULL' if fate is None else repr(fate)})", rows)
+        known = "CASE ?2 WHEN 1 THEN 'withdrawn' ELSE 'published' END" if fate is None else repr(fate)
+        self._db.executemany(f"INSERT INTO record VALUES (NULL, {marks}, {known})", rows)
 
     def refuse(self, refusals: Iterable[tuple[str | None, int, bool]]) -> None:
         """Records that were refused: the id that could be read, the source, whether it says that the review left."""
@@ -223,9 +219,7 @@ class Index:
 
     def source_fates(self) -> Iterator[tuple[int, str, int]]:
         """How many records of each source have each fate: published, withdrawn, duplicate, superseded, refused."""
-        return self._rows(
-            "SELECT source, fate, COUNT(*) FROM record WHERE fate <> 'kept' GROUP BY source, fate ORDER BY source, fate"
-        )
+        return self._rows(questions.SOURCE_FATES)
 
     def has_left(self, id: str) -> bool:
         """Whether a review has left, by what was read today or by the last export."""
@@ -242,7 +236,7 @@ class Index:
     def contradictions(self) -> Iterator[tuple[str, str, str, int, int, int]]:
         """Records refused since another says otherwise of the same id at the same date: id, shown, place, location."""
         return self._rows(
-            "SELECT id, shown, place, spill, \"offset\", length FROM record WHERE fate = 'refused' ORDER BY id, rowid"
+            "SELECT id, shown, place, spill, \"offset\", length FROM record WHERE fate = 'refused' ORDER BY id, number"
         )
 
     def replaced(self) -> Iterator[Replaced]:
@@ -253,7 +247,7 @@ class Index:
                 "SELECT lost.id, lost.fate, lost.shown, lost.place, stands.fate, stands.shown, stands.place "
                 "FROM record AS lost LEFT JOIN record AS stands ON stands.id = lost.id "
                 "AND stands.fate IN ('published', 'withdrawn') "
-                "WHERE lost.fate IN ('duplicate', 'superseded') ORDER BY lost.rowid"
+                "WHERE lost.fate IN ('duplicate', 'superseded') ORDER BY lost.number"
             ),
         )
 

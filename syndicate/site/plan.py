@@ -25,9 +25,21 @@ from syndicate.formats._values import is_lines
 from syndicate.settings import Source
 from syndicate.site.files import HOME, published_before
 
-__all__ = ["File", "Ours", "Task", "beside", "files_of", "format_for", "options_for", "tasks"]
+__all__ = [
+    "File",
+    "Ours",
+    "Task",
+    "beside",
+    "file_of",
+    "files_of",
+    "format_for",
+    "matches",
+    "options_for",
+    "split",
+    "tasks",
+]
 
-_RANGE = 32 * 1024 * 1024
+_RANGE = 8 * 1024 * 1024
 """Bytes of one task; part of no output."""
 
 _FILES = 64
@@ -108,19 +120,19 @@ def files_of(source: Source, folder: Path, ours: Container[Path] = ()) -> Iterat
         form = format_for("-", source.format)
         yield File(path="-", shown="-", key="", format=form.name)
         return
-    fixed, pattern = _split(source.path)
+    fixed, pattern = split(source.path)
     if pattern and (folder / source.path).exists():  # a name that only looks like a glob
         fixed, pattern = Path(source.path).parts, ()
     root, named = folder.joinpath(*fixed), Path(*fixed)
     if not pattern and root.exists() and not root.is_dir():  # a pipe is read like a file
-        yield _file(root, str(named), root.name, format_for(source.path, source.format))
+        yield file_of(root, str(named), root.name, format_for(source.path, source.format))
         return
     if not root.exists():
         raise InputError("there is no such file or folder", source=source.path, mend=beside(root))
     found = 0
     for path in _below(root):
         relative = path.relative_to(root)
-        if pattern and not _matches(relative.parts, pattern):
+        if pattern and not matches(relative.parts, pattern):
             continue
         if path in ours:
             continue
@@ -129,7 +141,7 @@ def files_of(source: Source, folder: Path, ours: Container[Path] = ()) -> Iterat
             continue  # a folder holds pictures and notes too; what a glob names is meant
         found += 1
         form = format_for(str(named / relative), source.format)
-        yield _file(path, str(named / relative), relative.as_posix(), form)
+        yield file_of(path, str(named / relative), relative.as_posix(), form)
     if not found:
         what = f"no file of the format {source.format}" if source.format else "no file that can be read"
         raise InputError(f"there is {what} in it", source=source.path, mend="Check the path, or name the format.")
@@ -182,7 +194,8 @@ def options_for(form: Format, options: dict[str, Any], *, where: str) -> BaseMod
         ) from None
 
 
-def _file(path: Path, shown: str, relative: str, form: Format) -> File:
+def file_of(path: Path, shown: str, relative: str, form: Format) -> File:
+    """The file at ``path``: what messages call it, its path relative to its source, its format."""
     key = relative
     if form.one_per_file:
         stem = relative.lower()
@@ -219,20 +232,20 @@ def _below(root: Path) -> Iterator[Path]:
 _MAGIC = re.compile(r"[*?\[]")
 
 
-def _split(path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def split(path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The parts of a path before the first that is a pattern, and those from there on."""
     parts = Path(path).parts
     fixed = next((place for place, part in enumerate(parts) if _MAGIC.search(part)), len(parts))
     return parts[:fixed], parts[fixed:]
 
 
-def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+def matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     """Whether a path matches a glob; ``**`` is any number of folders."""
     if not pattern:
         return not parts
     if pattern[0] == "**":
-        return any(_matches(parts[skip:], pattern[1:]) for skip in range(len(parts) + 1))
-    return bool(parts) and fnmatch.fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
+        return any(matches(parts[skip:], pattern[1:]) for skip in range(len(parts) + 1))
+    return bool(parts) and fnmatch.fnmatchcase(parts[0], pattern[0]) and matches(parts[1:], pattern[1:])
 
 
 def _cut(file: File) -> Iterator[File]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -96,5 +97,6 @@ def _groups(data: Mapping[str, Any]) -> str:
     return orjson.dumps(groups).decode()
 
 
+@lru_cache(maxsize=16384)
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()

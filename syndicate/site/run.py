@@ -15,7 +15,7 @@ from syndicate.mapping import Ids, Mapper, compile_mapping
 from syndicate.models.dates import Instant, epoch
 from syndicate.settings import Settings, Source
 from syndicate.site.export import Exporting, export
-from syndicate.site.files import Files
+from syndicate.site.files import OF_SPARK, Files
 from syndicate.site.first_pass import first_pass
 from syndicate.site.gather import Gathering
 from syndicate.site.history import Earlier, earlier_export
@@ -32,7 +32,7 @@ from syndicate.site.standing_told import tell_standing
 from syndicate.site.withdrawals import read as read_withdrawals
 from syndicate.site.workshop import disk, workshop
 
-__all__ = ["Refused", "build", "gathering"]
+__all__ = ["Refused", "build", "gathering", "not_before"]
 
 
 class Refused(SyndicateError):
@@ -72,6 +72,12 @@ def build(
         raise SettingsError(
             "there is nothing to read", mend="Name a file or a folder, or add a [[source]] to the settings."
         )
+    if (out / OF_SPARK).exists():
+        raise SettingsError(
+            "the engine spark has published here, and its tables would stay as they are",
+            source=str(out),
+            mend="Choose another folder. To go on with the history, copy export of this one into it first.",
+        )
     told = Report(out=out, folder=report or _beside(out), dry_run=dry_run)
     home_of_settings = folder if settings_folder is None else settings_folder
     withdrawals = home_of_settings / settings.build.withdrawals
@@ -86,7 +92,7 @@ def build(
         shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
         place = stack.enter_context(workshop(out, told.folder, dry_run=dry_run))
         earlier = earlier_export(out)
-        _not_before(earlier, now)
+        not_before(earlier, now)
         index = stack.enter_context(contextlib.closing(Index(place.work / "index")))
         index.remember(earlier.reviews())
         index.bury(earlier.gone())
@@ -148,7 +154,8 @@ def build(
     return told
 
 
-def _not_before(earlier: Earlier, now: str | None) -> None:
+def not_before(earlier: Earlier, now: str | None) -> None:
+    """Raises :class:`SettingsError` for an instant before that of the last export."""
     if now is not None and earlier.instant is not None and epoch(now) < epoch(earlier.instant):
         raise SettingsError(
             "the instant lies before that of the last export, and nothing was published",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 __all__ = ["item_slug", "mark", "marked", "review_slug", "slug"]
@@ -57,6 +58,7 @@ def review_slug(id: str, item_name: str) -> str:
     return slug(unquote(text)) or hashlib.sha256(id.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=16384)
 def item_slug(name: str, year: str, key: str) -> str:
     """The slug of an item: the publisher's own key, so that it does not change with a name; else its name and the year
     that tells works of one name apart. ``key`` is what :func:`syndicate.models.item_key.item_key` says.

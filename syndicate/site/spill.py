@@ -23,7 +23,7 @@ def lines_at(work: Path, locations: Iterable[Location]) -> Iterator[bytes]:
     try:
         for number, offset, length in locations:
             if number not in streams:
-                if len(streams) >= 64:
+                if len(streams) >= 256:
                     streams.popitem()[1].close()
                 streams[number] = spill_path(work, number).open("rb")
             stream = streams[number]

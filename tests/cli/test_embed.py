@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 
 import extruct
 import pytest
@@ -337,7 +336,5 @@ def test_a_site_of_hostile_names(run, site, tmp_path):
         (site / f"{name}.html").write_bytes(PAGE)
     urls = ["%C3%BC", "a%20b.html", "100%25/", "a%23b", "a%3Fb"]
     write(tmp_path / "r.jsonl", *(record(n, url=f"https://example.org/{url}") for n, url in enumerate(urls)))
-    start = time.monotonic()
     ran = run(*CALL)
-    assert time.monotonic() - start < 20
     assert "7 pages: 5 changed, 2 without a review" in ran.err, ran.err

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from strategies import full_review, full_reviews, records, reviews, tombstones
 
 from syndicate.formats import Carries, Loss, Rescaled, Shortened, Tally, how, project
-from syndicate.formats._tally import dated_paths
 from syndicate.models.paths import PATHS
 from syndicate.models.record import canonical, parse, plain, validated
 from syndicate.models.review import Review
+from syndicate.models.shape import dated_paths
 
 ID = "tag:example.org,2024:1"
 

@@ -23,10 +23,10 @@ from strategies import HOSTILE, full_reviews, records
 from syndicate import formats
 from syndicate.errors import SyndicateError
 from syndicate.formats import Carries, Carry, Format, Note, Refusal, Rescaled, Shortened, how, project
-from syndicate.formats._tally import dated_paths
 from syndicate.models.paths import PATHS
 from syndicate.models.record import parse, plain, validated
 from syndicate.models.review import Review
+from syndicate.models.shape import dated_paths
 from syndicate.models.tombstone import Tombstone
 
 Given = Review | Tombstone

@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from invalid_records import INVALID, Case
 from pydantic import TypeAdapter, ValidationError
-from strategies import full_reviews, raw_texts, records
+from strategies import full_reviews, raw_texts, records, reviews
 
 from syndicate.errors import SyndicateError
 from syndicate.models import Movie, Organization, Person, Rating, Review, Tombstone
-from syndicate.models.record import InvalidRecord, Record, canonical, parse, plain, validated
+from syndicate.models.record import InvalidRecord, Record, canonical, parse, plain, said, validated
+from syndicate.models.shape import shape_of
+from syndicate.schemaorg import to_node
 
 _JARGON = re.compile(
     r"[Ii]nput should|[Ff]ield required|[Ee]xtra inputs|pydantic|validator|tuple|dict\b|NoneType|discriminator"
@@ -48,6 +51,83 @@ def test_canonical_bytes_are_one_line_and_come_back(record: Any) -> None:
     assert b"null" not in re.sub(rb'"(?:[^"\\]|\\.)*"', b"", line)
     assert validated(plain(record)) == record
     assert json.loads(line) == plain(record)
+
+
+def _with_nothing(value: Any) -> Any:
+    """The same with an empty value for what is absent."""
+    given = {"url": None, "authors": [], "tags": [], "rating": None, "body": None, "aspects": []} | value
+    given["item"] = {"same_as": [], "description": None, "identifiers": []} | value["item"]
+    return given
+
+
+def _with_floats(value: Any) -> Any:
+    given = dict(value)
+    if rating := value.get("rating"):
+        given["rating"] = {k: float(part) if isinstance(part, int) else part for k, part in rating.items()}
+    return given
+
+
+WRITINGS: dict[str, Any] = {
+    "canonical": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    "spaced": lambda value: json.dumps(value, ensure_ascii=False),
+    "escaped": json.dumps,
+    "with slashes escaped": lambda value: json.dumps(value).replace("/", "\\/"),
+    "backwards": lambda value: json.dumps(_backwards(value), indent=1),
+    "with 9.0 for 9": lambda value: json.dumps(_with_floats(value)),
+    "with what is absent": lambda value: json.dumps(_with_nothing(value)),
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+@given(record=st.one_of(st.sampled_from(full_reviews()), reviews()))
+def test_what_was_read_is_what_the_model_says(writing: str, record: Review) -> None:
+    """Values that were read are used again where they say the same; nobody may see the difference."""
+    value = record.model_dump(mode="json", exclude_defaults=True)
+    text = WRITINGS[writing](value).encode()
+    for _ in range(2):  # the second time the shape is known
+        line, made, shape = said(parse(text))
+        assert line == Review.model_validate_json(text).__pydantic_serializer__.to_json(record, exclude_defaults=True)
+        assert made == value
+        assert json.dumps(made) == json.dumps(value), "in another order"
+        assert shape == shape_of(value)
+    assert plain(parse(text)) == value
+    assert json.dumps(to_node(parse(text))) == json.dumps(to_node(record))
+
+
+def test_nine_is_nine_also_where_the_shape_is_known() -> None:
+    line = b'{"id":"a:b","item":{"type":"Movie","name":"X"},"rating":{"value":9,"best":10}}'
+    for written in (line, line, line.replace(b"9,", b"9.0,"), line):
+        assert said(parse(written))[:2] == (line, json.loads(line))
+
+
+def test_what_was_read_is_handed_out_once() -> None:
+    record = parse(b'{"id":"tag:example.org,2024:1","item":{"type":"Movie","name":"Dune"},"tags":["a","b"]}')
+    first = plain(record)
+    first["tags"].clear()
+    assert plain(record)["tags"] == ["a", "b"]
+    other = parse(b'{"id":"tag:example.org,2024:2","item":{"type":"Movie","name":"Dune"}}')
+    assert plain(record)["id"].endswith(":1")
+    assert plain(other)["id"].endswith(":2")
+
+
+@pytest.mark.parametrize("space", ["", " "])
+@pytest.mark.parametrize("title", ["plain", "caf\\u00e9", "a\\/b", '\\"rating\\":', "\\u0022rating\\u0022:"])
+@pytest.mark.parametrize(
+    ("rating", "words"),
+    [
+        ('"rating":{"value":4,"value":4}', "the key twice"),
+        ('"title":"x","rating":{"value":4}', "the key twice"),
+        ('"rating":{"value":4.00000000000000001}', "digits"),
+        ('"rating":{"value":4,"best":5.0000000000000000}', ""),
+    ],
+)
+def test_nothing_is_lost_however_a_line_is_written(space: str, title: str, rating: str, words: str) -> None:
+    parts = ('{"id":"tag:a.org,2020:1"', '"item":{"type":"Movie","name":"Dune"}', f'"title":"{title}"', rating + "}")
+    line = f",{space}".join(parts).encode()
+    if words:
+        assert words in str(refused(line))
+    else:
+        assert plain(parse(line))["rating"] == {"value": 4, "best": 5}
 
 
 @given(records())

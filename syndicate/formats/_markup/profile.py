@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from syndicate.formats._base import WriteContext
-from syndicate.models.record import plain
+from syndicate.models.record import as_read
 from syndicate.models.review import Review
 from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Profile, left_by_search, profiled
@@ -26,9 +26,10 @@ class MarkupOptions(BaseModel):
 
 def told_node(record: Review, ctx: WriteContext) -> dict[str, Any]:
     """The node of a review in the profile of the writer that is under way; what the profile leaves out is told."""
-    node = node_of_plain(plain(record))
+    node = node_of_plain(as_read(record))
     profile = ctx.options.profile if isinstance(ctx.options, MarkupOptions) else "full"
-    if profile == "search":
-        for path in left_by_search(node):
-            ctx.lose(record.id, path, "dropped")
+    if profile == "full":
+        return node
+    for path in left_by_search(node):
+        ctx.lose(record.id, path, "dropped")
     return profiled(node, profile)

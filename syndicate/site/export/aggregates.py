@@ -13,21 +13,10 @@ from typing import Any
 import orjson
 
 from syndicate.models.mean import Counted, rating_of
+from syndicate.site import questions
 from syndicate.site.index import Index
 
-__all__ = ["aggregate_lines"]
-
-_VALUES = """
-SELECT item_key, kind, scale, value, normalised, COUNT(*) FROM review
-GROUP BY item_key, kind, scale, value, normalised ORDER BY item_key
-"""
-
-_NAMES = """
-SELECT item_key, item_type, item_name FROM (
-  SELECT item_key, item_type, item_name,
-         ROW_NUMBER() OVER (PARTITION BY item_key ORDER BY published IS NULL, published DESC, id) AS place
-  FROM review) WHERE place = 1 ORDER BY item_key
-"""
+__all__ = ["aggregate_line", "aggregate_lines"]
 
 _Values = Counter[tuple[str | None, int | None, int | None]]
 """How often each rating was given: its scale, its value in millionths, its normalised value; all None for none."""
@@ -35,14 +24,23 @@ _Values = Counter[tuple[str | None, int | None, int | None]]
 
 def aggregate_lines(index: Index) -> Iterator[bytes]:
     """The lines of ``aggregates``, by item key."""
-    items = itertools.groupby(index.rows(_VALUES), key=lambda row: row[0])
-    for (key, rows), (_, type, name) in zip(items, index.rows(_NAMES), strict=True):
-        kinds: dict[str, _Values] = {}
-        for _, kind, scale, value, normalised, count in rows:
-            kinds.setdefault(kind or "", Counter())[scale, value, normalised] += count
-        said = {"key": key, "type": type, "name": name, **_counts(_all(kinds.values()))}
-        by_kind = {kind: _counts(values) for kind, values in sorted(kinds.items()) if kind}
-        yield orjson.dumps({**said, "by_kind": by_kind} if by_kind else said)
+    items = itertools.groupby(index.rows(f"{questions.COUNTS} ORDER BY item_key"), key=lambda row: row[0])
+    for (key, rows), (_, type, name) in zip(items, index.rows(f"{questions.NAMES} ORDER BY item_key"), strict=True):
+        yield aggregate_line(key, type, name, (row[1:] for row in rows))
+
+
+def aggregate_line(
+    key: str, type: str, name: str, rows: Iterable[tuple[str | None, str | None, int | None, int | None, int]]
+) -> bytes:
+    """The line of one item; ``rows`` say how often each rating was given: kind, scale, value, normalised, number."""
+    kinds: dict[str, _Values] = {}
+    for kind, scale, value, normalised, count in rows:
+        kinds.setdefault(kind or "", Counter())[scale, value, normalised] += count
+    counts = {kind: _counts(values) for kind, values in sorted(kinds.items())}
+    every = next(iter(counts.values())) if len(counts) == 1 else _counts(_all(kinds.values()))
+    said = {"key": key, "type": type, "name": name, **every}
+    by_kind = {kind: count for kind, count in counts.items() if kind}
+    return orjson.dumps({**said, "by_kind": by_kind} if by_kind else said)
 
 
 def _all(kinds: Iterable[_Values]) -> _Values:

@@ -17,6 +17,7 @@ from typing import Any
 
 import orjson
 
+from syndicate.site import questions
 from syndicate.site.export.packed import packed, resource
 from syndicate.site.files import Files
 from syndicate.site.history import Delta, Earlier
@@ -25,38 +26,20 @@ from syndicate.site.stage import Written
 
 __all__ = ["compare", "delta_entry", "delta_folder", "kept_deltas", "upserts"]
 
-_CHANGED = """
-CREATE TABLE upsert AS
-SELECT review.id FROM review LEFT JOIN earlier ON earlier.id = review.id WHERE earlier.hash IS NOT review.hash
-"""
-
-_LEFT = """
-CREATE TABLE departure AS
-SELECT tombstone.id, tombstone.at, tombstone.reason, tombstone.merged_into
-FROM tombstone LEFT JOIN gone ON gone.id = tombstone.id
-WHERE gone.at IS NOT tombstone.at OR gone.reason IS NOT tombstone.reason
-   OR gone.merged_into IS NOT tombstone.merged_into
-"""
-
-# Nothing where none of them leaves today: what had left before is in no delta that is kept.
-_ERASED = """
-CREATE TABLE erased AS
-WITH RECURSIVE lost(id) AS (
-  SELECT id FROM tombstone WHERE reason = 'erased'
-  UNION SELECT tombstone.id FROM tombstone JOIN lost ON tombstone.merged_into = lost.id)
-SELECT id FROM lost WHERE EXISTS (SELECT 1 FROM lost AS new JOIN departure ON departure.id = new.id)
-UNION SELECT upsert.id FROM upsert JOIN review ON review.id = upsert.id WHERE review.snippet
+_ERASED = f"""
+WITH RECURSIVE lost(id) AS ({questions.ERASED} UNION {questions.MERGED})
+{questions.TOUCHED}
 """
 
 
 def compare(index: Index) -> tuple[int, int]:
     """Compares with the last export: how many upserts and tombstones there are."""
     for statement in (
-        _CHANGED,
+        f"CREATE TABLE upsert AS {questions.CHANGED}",
         "CREATE UNIQUE INDEX upsert_id ON upsert (id)",
-        _LEFT,
+        f"CREATE TABLE departure AS {questions.DEPARTURES}",
         "CREATE INDEX tombstone_merged ON tombstone (merged_into)",
-        _ERASED,
+        f"CREATE TABLE erased AS {_ERASED}",
         "CREATE UNIQUE INDEX erased_id ON erased (id)",
     ):
         index.run(statement)

@@ -15,8 +15,9 @@ from typing import Any
 import orjson
 
 from syndicate.settings import Site
-from syndicate.site.index import Index
+from syndicate.site import questions
 from syndicate.site.report import Accounts
+from syndicate.site.standing import Asked
 
 __all__ = ["manifest", "selection"]
 
@@ -59,20 +60,18 @@ def manifest(
     return orjson.dumps(package, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-def selection(index: Index, site: Site, accounts: Accounts, snippets: int, stale: int, kept: int) -> dict[str, Any]:
+def selection(index: Asked, site: Site, accounts: Accounts, snippets: int, stale: int, kept: int) -> dict[str, Any]:
     """How the published reviews were selected: nothing that was read goes uncounted.
 
     ``withheld`` counts records by reason: ``filtered`` by the settings, ``invalid`` (refused, and told in the
     publisher's report), and those that left, by the reason of their tombstones. ``stale`` are published in their last
     version since today's was invalid, ``kept`` since their source does not hold everything every day.
     """
-    reasons = dict(
-        index.rows("SELECT reason, COUNT(*) FROM record WHERE fate = 'withdrawn' GROUP BY reason ORDER BY reason")
-    )
+    reasons = dict(index.rows(questions.WITHDRAWN))
     withheld = {"filtered": accounts.skipped, "invalid": accounts.refused, **reasons}
     said: dict[str, Any] = {
         "read": accounts.read,
-        "published": index.count(),
+        "published": next(index.rows("SELECT COUNT(*) FROM review"))[0],
         "duplicate": accounts.duplicate,
         "superseded": accounts.superseded,
         "withheld": {reason: count for reason, count in withheld.items() if count},

@@ -19,7 +19,7 @@ from syndicate.site.export.deltas import (
     upserts,
 )
 from syndicate.site.export.manifest import manifest, selection
-from syndicate.site.export.packed import packed, resource
+from syndicate.site.export.packed import packed, packer, resource
 from syndicate.site.export.parts import MOST_LICENSES, Part, PartFile, cut
 from syndicate.site.files import Files
 from syndicate.site.history import MANIFEST, STATE, Delta, Earlier, records_state, state_file
@@ -34,7 +34,7 @@ __all__ = ["Exporting", "export"]
 _FULL = "export/full"
 _RECORD = f"schema/{FILES['review']}"
 _AGGREGATE = f"schema/{FILES['aggregate']}"
-_FORM = "1"
+_FORM = "2"
 """Changes when parts of the same records would have other bytes than before."""
 
 Run = Callable[[Iterable[PartFile]], Iterator[list[Written]]]
@@ -109,7 +109,7 @@ def _parts(given: Exporting, stem: str, folder: str, parts: Iterable[Part], run:
 
     def tasks() -> Iterator[PartFile]:
         for part in parts:
-            key = hashlib.sha256(f"{_FORM}|{folder}|{stem}|{part.digest.hexdigest()}".encode()).hexdigest()
+            key = hashlib.sha256(f"{_FORM}|{packer()}|{folder}|{stem}|{part.digest.hexdigest()}".encode()).hexdigest()
             there = given.files.unchanged(key)
             made.append((part, there[0] if there else None))
             if not there:

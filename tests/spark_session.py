@@ -1,0 +1,44 @@
+"""A Spark session for tests: local, with nothing that listens but on loopback; skipped where Spark cannot run."""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+__all__ = ["missing", "started"]
+
+
+def missing() -> str:
+    """Why Spark cannot run here; empty where it can."""
+    for name in ("pyspark", "pyarrow", "pandas"):
+        try:
+            __import__(name)
+        except ImportError:
+            return f"{name} is not installed (extra spark)"
+    return "" if shutil.which("java") else "there is no Java"
+
+
+def started() -> Iterator[Any]:
+    """Two cores, a failed task is tried three times; small blocks, so that small files are cut into several."""
+    if why := missing():
+        pytest.skip(why)
+    from pyspark.sql import SparkSession
+
+    from syndicate.engines.spark import session
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Spark's own
+        spark = session("local[2,3]")
+        assert isinstance(spark, SparkSession)
+        for name, value in {
+            "spark.sql.shuffle.partitions": "3",
+            "spark.sql.files.maxPartitionBytes": "3000",
+            "spark.sql.files.openCostInBytes": "0",
+        }.items():
+            spark.conf.set(name, value)
+        yield spark
+        spark.stop()
