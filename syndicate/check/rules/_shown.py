@@ -13,9 +13,19 @@ from typing import Any
 
 from syndicate.check._numbers import number_of, rated
 from syndicate.check._page import Page
+from syndicate.check._subject import Subject
+from syndicate.check.rules._parties import text_of
 from syndicate.prose import plain_text
 
-__all__ = ["body_is_shown", "has_stars", "is_told", "mean_is_shown", "name_is_shown", "rating_is_shown"]
+__all__ = [
+    "body_is_shown",
+    "has_stars",
+    "is_told",
+    "item_is_shown",
+    "mean_is_shown",
+    "name_is_shown",
+    "rating_is_shown",
+]
 
 _LETTERS = "aeinostаоеиαοהיاالのい的이"
 _WORD = re.compile(r"\w+")
@@ -28,6 +38,13 @@ _PART = 40
 def is_told(page: Page) -> bool:
     """Whether the source of a page has text for people at all."""
     return page.kind == "page" and any(page.visible.has_text(letter) for letter in _LETTERS)
+
+
+def item_is_shown(rated: Subject) -> bool:
+    """Whether people see what a review or a mean is of, where that is said: where they do not, one rule speaks of that
+    and the others are silent."""
+    item = rated.item
+    return item is not None and is_told(rated.page) and name_is_shown(rated.page, text_of(item.value))
 
 
 def name_is_shown(page: Page, name: str) -> bool:
