@@ -66,6 +66,15 @@ def test_select_and_ignore(run, site):
     assert run("check", "site", "--ignore", "PO, gr110").code == 0
 
 
+def test_what_was_not_asked_is_not_called_eligible_without_a_word(run, site):
+    assert "review snippet: not eligible\n" in run("check", "site/old").out
+    assert "review snippet: eligible, with 1 rule not asked\n" in run("check", "site/old", "--ignore", "GR110").out
+    assert "rules not asked" in run("check", "site/old", "--select", "TX").out
+    (site / "old" / "bad.html").write_text(page(COMMA, "<!-- syndicate: ignore GR110 -->"))
+    assert "review snippet: eligible, with 1 rule not asked\n" in run("check", "site/old").out
+    assert "not asked" not in run("check", "site/good.html", "--ignore", "TX").out, "which costs no result"
+
+
 def test_settings_choose_rules_paths_and_what_they_count_for(run, site, tmp_path):
     (tmp_path / "syndicate.toml").write_text('[check.per_path]\n"old/*" = ["GR110"]\n')
     assert run("check", "site").code == 0
