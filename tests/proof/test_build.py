@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
 import syndicate
+from syndicate import formats
+from syndicate.formats import rss
+from syndicate.formats._feeds import json_feed
 from syndicate.site import pages
+from syndicate.site.feeds import documents
 
 
 @pytest.fixture
@@ -78,3 +83,39 @@ def test_a_writer_that_writes_another_id_is_told(build, monkeypatch):
     report = build()
     assert any("The proof found" in line for line in report.told)
     assert "missing" in {one["outcome"] for one in proof_of(report)["wrong"]}
+
+
+def test_a_json_feed_that_is_wrong_is_told(build, monkeypatch):
+    right = json_feed._item
+
+    def wrong(one, of):
+        made = right(one, of)
+        made["_review"]["rating"] = {"value": 5, "best": 5, "worst": 1}
+        return made
+
+    monkeypatch.setattr(json_feed, "_item", wrong)
+    proof = proof_of(build())
+    # Two of ten have a five; the feed of everything, that of books and the archive have each.
+    assert proof["counts"]["jsonfeed"] == {"different": 24, "equal": 6}
+    assert {one["differences"][0]["path"] for one in proof["wrong"]} == {"rating.value"}
+
+
+def test_an_entry_that_one_format_lacks_is_told(build, monkeypatch):
+    right = rss.write
+
+    def wrong(records, ctx):
+        return right([one for one in records if not one.id.endswith(":3")], ctx)
+
+    monkeypatch.setattr(documents, "formats", _Formats(rss=dataclasses.replace(rss.FORMAT, write=wrong)))
+    (one, *more) = proof_of(build())["wrong"]
+    assert (one["how"], one["outcome"]) == ("rss", "missing")
+    assert "tag:example.org,2024:3" in one["why"]
+    assert [other["how"] for other in more] == ["rss", "rss"]
+
+
+class _Formats:
+    def __init__(self, **ours):
+        self._ours = ours
+
+    def get(self, name):
+        return self._ours.get(name) or formats.get(name)
