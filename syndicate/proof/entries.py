@@ -51,7 +51,7 @@ class Said:
     updated: str | None = None
     """The same, where the format has it."""
     summary: str | None
-    """HTML, or plain text that has no markup."""
+    """HTML; of a format that has plain text there, that text escaped."""
     content: str | None
     """HTML."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from syndicate import vocabulary
@@ -69,6 +70,8 @@ def prove_feed(data: bytes, records: Records, file: str = "") -> Iterator[Findin
 def _said(entry: Any, how: str) -> Said:
     """What the feed's own elements say."""
     if how == "atom":
+        # RFC 4287, section 3.1.1: without a type it is plain text.
+        summary = entry.find(f"{_ATOM}summary")
         links = [one.get("href") for one in entry.findall(f"{_ATOM}link") if one.get("rel", "alternate") == "alternate"]
         return Said(
             title=entry.findtext(f"{_ATOM}title"),
@@ -76,7 +79,7 @@ def _said(entry: Any, how: str) -> Said:
             authors=[one.text for one in entry.iterfind(f"{_ATOM}author/{_ATOM}name")],
             published=entry.findtext(f"{_ATOM}published"),
             updated=entry.findtext(f"{_ATOM}updated"),
-            summary=entry.findtext(f"{_ATOM}summary"),
+            summary=None if summary is None else escape(summary.text or ""),
             content=entry.findtext(f"{_ATOM}content"),
         )
     return Said(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 
 from syndicate.formats import get
@@ -99,10 +100,6 @@ def _said(item: Mapping[str, Any]) -> Said:
         authors=[one.get("name") for one in authors],
         published=text("date_published"),
         updated=text("date_modified"),
-        summary=None if summary is None else _as_html(summary),
+        summary=None if summary is None else escape(summary),
         content=text("content_html"),
     )
-
-
-def _as_html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
