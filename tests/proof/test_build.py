@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from pathlib import Path
 
 import pytest
 
 import syndicate
-from syndicate import formats
-from syndicate.formats import rss
-from syndicate.formats._feeds import json_feed
+from syndicate.formats._feeds import assembled, json_feed
 from syndicate.site import pages
-from syndicate.site.feeds import documents
 
 
 @pytest.fixture
@@ -88,8 +84,8 @@ def test_a_writer_that_writes_another_id_is_told(build, monkeypatch):
 def test_a_json_feed_that_is_wrong_is_told(build, monkeypatch):
     right = json_feed._item
 
-    def wrong(one, of):
-        made = right(one, of)
+    def wrong(one):
+        made = right(one)
         made["_review"]["rating"] = {"value": 5, "best": 5, "worst": 1}
         return made
 
@@ -101,21 +97,14 @@ def test_a_json_feed_that_is_wrong_is_told(build, monkeypatch):
 
 
 def test_an_entry_that_one_format_lacks_is_told(build, monkeypatch):
-    right = rss.write
+    right = assembled.Document.add
 
-    def wrong(records, ctx):
-        return right([one for one in records if not one.id.endswith(":3")], ctx)
+    def wrong(document, one):
+        if not (document.ctx.self_url.endswith(".rss") and one.data["id"].endswith(":3")):
+            right(document, one)
 
-    monkeypatch.setattr(documents, "formats", _Formats(rss=dataclasses.replace(rss.FORMAT, write=wrong)))
+    monkeypatch.setattr(assembled.Document, "add", wrong)
     (one, *more) = proof_of(build())["wrong"]
     assert (one["how"], one["outcome"]) == ("rss", "missing")
     assert "tag:example.org,2024:3" in one["why"]
     assert [other["how"] for other in more] == ["rss", "rss"]
-
-
-class _Formats:
-    def __init__(self, **ours):
-        self._ours = ours
-
-    def get(self, name):
-        return self._ours.get(name) or formats.get(name)
