@@ -202,6 +202,8 @@ class Format:
     write: Writer | None = None
     options: type[BaseModel] | None = None
     """A Pydantic model of the options that it has (``delimiter``, ``encoding``); every option has a default."""
+    options_for_writing: bool = False
+    """Whether its options say how it is written, and nothing of how it is read."""
     one_per_file: bool = False
     """Whether a file holds exactly one record."""
     lines: bool = False
