@@ -233,7 +233,10 @@ def gathering(
     ids = Ids(settings.site.tag)
     mappers = tuple(_mapper(source, settings, ids, settings_folder, now, alone=len(sources) == 1) for source in sources)
     options = tuple(
-        {name: options_for(formats.get(name), source.options, where=source.path) for name in sorted(names)}
+        {
+            name: options_for(formats.get(name), source.options, where=source.path, reading=True)
+            for name in sorted(names)
+        }
         for source, names in zip(sources, used, strict=True)
     )
     return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)
