@@ -2,9 +2,9 @@
 
     python benchmarks/rebuild.py [REVIEWS]
 
-The reviews are those of ``reviews.py``, 200,000 where no number is given, in a hundred files that hold them in the order
-of their ids, without pages; parts of the export are so small that there are about a hundred too. First the site is
-built; then it is built again with nothing changed, with another title for each review of one of the files, and with
+The reviews are those of ``reviews.py``, 200,000 where no number is given, in a hundred files that hold them in the
+order of their ids, without pages; parts of the export are so small that there are about a hundred too. First the site
+is built; then it is built again with nothing changed, with another title for each review of one of the files, and with
 another title for every hundredth review. Beside each rebuild the same reviews are built into an empty folder, by the
 same program in the same run, and what is published has to be the same, byte for byte: all files but deltas, tombstones
 and the build's own, and what the manifest says of the records.
