@@ -245,6 +245,16 @@ def test_the_list_of_feeds_is_opml(site):
     assert root.xpath("body/outline[not(@xmlUrl)]/@text") == ["author", "language", "tag", "type"]
 
 
+def test_a_name_that_is_written_two_ways_is_one_feed_that_holds_the_review_once(tmp_path):
+    site = Site(tmp_path, "archive = 'none'\nby = ['author', 'tag']")
+    ada = {"type": "Person", "name": "Ada", "url": "https://ada.example/"}
+    one = _review(1, tags=["Sci-Fi", "sci-fi"], authors=[ada, {**ada, "name": "A. Example"}])
+    made, _ = site.build([one, _review(2, tags=["SCI-FI"], authors=[ada])])
+    assert stems(made) - {"reviews"} == {"author/ada", "tag/sci-fi"}
+    for feed in ("author/ada", "tag/sci-fi"):
+        assert sorted(site.ids(feed)) == [one["id"], "tag:a.org,2020:2"]
+
+
 def test_no_archives_and_no_groups_where_the_settings_want_none(tmp_path):
     site = Site(tmp_path, 'by = []\narchive = "none"\nhub = "https://hub.example/"')
     made, _ = site.build([_review(number) for number in range(6)])
