@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["LANGUAGES", "counted", "direction", "is_ours", "number", "shown_number", "stars", "words"]
 
@@ -270,6 +270,7 @@ def direction(language: str | None) -> str:
     return "rtl" if first in _RTL_LANGUAGES else "ltr"
 
 
+@lru_cache(maxsize=1024, typed=True)
 def number(value: float) -> str:
     """A record's number in digits as machines read it, without an exponent: ``4.5``, ``5``, ``0.0000001``."""
     return format(Decimal(repr(value)), "f")

@@ -30,6 +30,7 @@ of four times ``record_bytes`` at most.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from syndicate.formats._base import Format, ReadContext, WriteContext
 from syndicate.formats._feeds.entries import CARRIES
@@ -38,28 +39,27 @@ from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["FORMAT", "read", "write"]
+if TYPE_CHECKING:
+    from syndicate.formats._feeds.assembled import Document
+
+__all__ = ["FORMAT", "document", "read", "write"]
+
+
+def document(ctx: WriteContext) -> Document:
+    """One JSON Feed that entries are put into. Raises :class:`SettingsError` without ``site.url``."""
+    from syndicate.formats._feeds.assembled import Document
+    from syndicate.formats._feeds.channel import channel
+    from syndicate.formats._feeds.json_feed import written
+
+    of = channel(ctx, "JSON Feed")
+    return Document(ctx, of, written(of))
 
 
 def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[bytes]:
     """One JSON Feed. Raises :class:`SettingsError` without ``site.url``."""
     from syndicate.formats._feeds.assembled import assembled
-    from syndicate.formats._feeds.channel import channel
-    from syndicate.formats._feeds.json_feed import around, written
 
-    of = channel(ctx, "JSON Feed")
-    return _uncommaed(assembled(records, ctx, of, written(of), lambda made: around(of, made)))
-
-
-def _uncommaed(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """``pieces`` without the comma behind the last item."""
-    held = b""
-    for piece in pieces:
-        if piece == b"]}\n" and held.endswith(b"},\n"):
-            held = held[:-2] + b"\n"
-        yield held
-        held = piece
-    yield held
+    return assembled(records, document(ctx))
 
 
 def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
@@ -79,5 +79,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=FeedOptions,
+    options_for_writing=True,
     tombstones=True,
 )

@@ -29,6 +29,7 @@ Reading takes any RSS: 0.9x, 1.0 (RDF) and 2.0. What it makes of feeds that othe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from syndicate.formats._base import Format, ReadContext, WriteContext
 from syndicate.formats._feeds.entries import CARRIES
@@ -37,17 +38,27 @@ from syndicate.ledger import Refusal
 from syndicate.models.review import Review
 from syndicate.models.tombstone import Tombstone
 
-__all__ = ["FORMAT", "read", "write"]
+if TYPE_CHECKING:
+    from syndicate.formats._feeds.assembled import Document
+
+__all__ = ["FORMAT", "document", "read", "write"]
+
+
+def document(ctx: WriteContext) -> Document:
+    """One RSS feed that entries are put into. Raises :class:`SettingsError` without ``site.url``."""
+    from syndicate.formats._feeds.assembled import Document
+    from syndicate.formats._feeds.channel import channel
+    from syndicate.formats._feeds.with_feedgen import written
+
+    of = channel(ctx, "RSS")
+    return Document(ctx, of, written("rss", of))
 
 
 def write(records: Iterable[Review | Tombstone], ctx: WriteContext) -> Iterator[bytes]:
     """One RSS feed. Raises :class:`SettingsError` without ``site.url``."""
     from syndicate.formats._feeds.assembled import assembled
-    from syndicate.formats._feeds.channel import channel
-    from syndicate.formats._feeds.with_feedgen import around, written
 
-    of = channel(ctx, "RSS")
-    return assembled(records, ctx, of, written("rss", of), lambda made: around(of, "rss", made))
+    return assembled(records, document(ctx))
 
 
 def read(chunks: Iterable[bytes], ctx: ReadContext) -> Iterator[Review | Tombstone | Refusal]:
@@ -67,5 +78,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=XmlFeedOptions,
+    options_for_writing=True,
     tombstones=True,
 )

@@ -20,9 +20,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 from syndicate.prose.footnotes import MARK, ids_of_notes, teach
 from syndicate.prose.lines import NOT_XML, SPOKEN, spoken
@@ -31,7 +31,7 @@ from syndicate.prose.shallow import DEPTH, shallow
 if TYPE_CHECKING:
     from syndicate.models.review import Body
 
-__all__ = ["TextFormat", "excerpt", "html", "line", "page_html", "plain", "plain_text", "safe_html"]
+__all__ = ["TextFormat", "below_heading", "excerpt", "html", "line", "page_html", "plain", "plain_text", "safe_html"]
 
 TextFormat: TypeAlias = Literal["text", "markdown", "html"]
 """What a text may be written in."""
@@ -64,11 +64,19 @@ _ATTRIBUTES = {
 }
 
 _FIRST_HEADING = re.compile(r"<(/?)h1\b")
+# Anything but an absolute address of the web in the attributes that are kept and have one. A cleaner for each base
+# takes longer to make than to use.
+_MAYBE_RELATIVE = re.compile(r"(?:href|src)(?!\s{0,9}=\s{0,9}[\"']?https?://)", re.IGNORECASE)
 _BREAKS = re.compile(r"\n(?:[ \t]*\n)+")
 _JOINS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 # A parser that keeps a stack of open elements walks it for many tags; 1,000 of them are nothing, 100,000 are minutes.
 _MANY_TAGS = 1000
+
+_KEPT, _LONG = 256, 16_384
+"""How many texts are remembered, and how long they may be in characters."""
+
+Maker = TypeVar("Maker", bound=Callable[..., Any])
 
 
 def plain(body: Body) -> str:
@@ -107,7 +115,12 @@ def html(body: Body, base: str | None = None) -> str:
 
 def page_html(body: Body, base: str | None = None) -> str:
     """The text of ``body`` for a page that has a heading of its own: as :func:`html`, with ``h2`` for each ``h1``."""
-    return _FIRST_HEADING.sub(r"<\1h2", html(body, base))
+    return below_heading(html(body, base))
+
+
+def below_heading(markup: str) -> str:
+    """What :func:`safe_html` made, with ``h2`` for each ``h1``."""
+    return _FIRST_HEADING.sub(r"<\1h2", markup) if "h1" in markup else markup
 
 
 def plain_text(value: str, format: TextFormat) -> str:
@@ -115,11 +128,7 @@ def plain_text(value: str, format: TextFormat) -> str:
 
     What is text already comes back as it is.
     """
-    if format == "text":
-        return value
-    if format == "markdown":
-        value = _markdown()(value, {})
-    return spoken(_cleaned(_spoken_cleaner(), value))
+    return value if format == "text" else _spoken(value, format)
 
 
 def safe_html(value: str, format: TextFormat, base: str | None = None) -> str:
@@ -131,20 +140,7 @@ def safe_html(value: str, format: TextFormat, base: str | None = None) -> str:
     if format == "text":
         parts = (escape(part.strip("\n"), quote=False) for part in _BREAKS.split(value) if part.strip())
         return "\n".join(f"<p>{part}</p>".replace("\n", "<br>\n") for part in parts)
-    notes = ""
-    if format == "markdown":
-        env: dict[str, Any] = {MARK: hashlib.sha256(value.encode(errors="replace")).hexdigest()[:8]}
-        value = _markdown()(value, env)
-        notes = env[MARK] if "footnotes" in env else ""
-    try:
-        clean = _safe_cleaner(base, bool(notes))
-    except ValueError:  # a base that browsers take for no URL: nothing is relative to it
-        clean = _safe_cleaner(None, bool(notes))
-    value = _cleaned(clean, value)
-    if notes and base is not None:
-        # Links to notes lead to the notes beside the text, wherever that stands.
-        value = re.sub(rf'(<a href=")[^"#]*(#fn(?:ref)?-{notes}-[0-9-]+")', r"\1\2", value)
-    return NOT_XML.sub("", value.replace("\r", "\n")).strip()
+    return _safe(value, format, base)
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -176,6 +172,54 @@ def excerpt(text: str, limit: int) -> str:
     while cut > 0 and (unicodedata.combining(words[0][cut]) or _JOINS & set(words[0][cut - 1 : cut + 1])):
         cut -= 1
     return words[0][:cut] + "…"
+
+
+def _remembered(make: Maker) -> Maker:
+    """``make``, with what it made of the last texts kept, but for long ones: a review stands on its page, in several
+    feeds and in three forms, is excerpted and is proven, and its markup is most of the work of each."""
+    kept = lru_cache(maxsize=_KEPT)(make)
+
+    @wraps(make)
+    def made(value: str, *given: Any) -> Any:
+        return (kept if len(value) <= _LONG else make)(value, *given)
+
+    return cast(Maker, made)
+
+
+@_remembered
+def _spoken(value: str, format: TextFormat) -> str:
+    if format == "markdown":
+        value, _ = _rendered(value, False)
+    return spoken(_cleaned(_spoken_cleaner(), value))
+
+
+@_remembered
+def _safe(value: str, format: TextFormat, base: str | None) -> str:
+    notes = ""
+    if format == "markdown":
+        value, notes = _rendered(value, True)
+    if base is not None and not _MAYBE_RELATIVE.search(value):
+        base = None
+    try:
+        clean = _safe_cleaner(base, bool(notes))
+    except ValueError:  # a base that browsers take for no URL: nothing is relative to it
+        clean = _safe_cleaner(None, bool(notes))
+    value = _cleaned(clean, value)
+    if notes and base is not None:
+        # Links to notes lead to the notes beside the text, wherever that stands.
+        value = re.sub(rf'(<a href=")[^"#]*(#fn(?:ref)?-{notes}-[0-9-]+")', r"\1\2", value)
+    return NOT_XML.sub("", value.replace("\r", "\n")).strip()
+
+
+@_remembered
+def _rendered(value: str, marked: bool) -> tuple[str, str]:
+    """Markdown as HTML that is not safe yet, and what marks the ids of its footnotes; none, if there are none or they
+    are not to be marked."""
+    env: dict[str, Any] = {}
+    if marked:
+        env[MARK] = hashlib.sha256(value.encode(errors="replace")).hexdigest()[:8]
+    markup = _markdown()(value, env)
+    return markup, env[MARK] if marked and "footnotes" in env else ""
 
 
 def _cleaned(clean: Callable[[str], str], markup: str) -> str:

@@ -90,7 +90,7 @@ def as_text(value: Any) -> str:
         return value
     if isinstance(value, Mapping):
         return str(value["@id"])
-    return json.dumps(value)
+    return str(value) if type(value) is int else json.dumps(value)
 
 
 def retyped(name: str, value: Any, *, ordered: bool = True) -> Any:

@@ -11,60 +11,57 @@ ending, and a link to the whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
+from functools import lru_cache
 from typing import Any
 
 from syndicate import prose
 from syndicate.formats._markup.content import body_part, lists, notices
 from syndicate.formats._markup.head import byline, item_part
-from syndicate.formats._markup.marks import Marks, element
+from syndicate.formats._markup.marks import Marks, element, escape
 from syndicate.formats._markup.ratings import verdict
 from syndicate.formats._markup.voice import Voice, lang_attributes
 from syndicate.models.review import Body
-from syndicate.schemaorg import node_of_plain
 from syndicate.schemaorg.profiles import Syntax
 from syndicate.words import words
 
-__all__ = ["content", "description", "summary_of"]
+__all__ = ["content", "described", "summary_of"]
 
 EXCERPT = 300
 """Characters of the body that stand for a summary where the review has none."""
-_PARTS = ("aspects", "cons", "pros")
 _SYNTAXES: tuple[Syntax, ...] = ("microformats",)
 
 
 def content(
-    data: Mapping[str, Any], *, link: str | None, base: str, language: str | None, abridged: bool, withheld: bool
+    data: Mapping[str, Any],
+    node: Mapping[str, Any],
+    *,
+    link: str | None,
+    base: str,
+    language: str | None,
+    abridged: bool,
 ) -> str:
-    """The review, given as plain values, as HTML.
+    """The review, given as plain values and as their node, as HTML.
 
     Relative URLs in its text are relative to ``link``, its page, else to ``base``. ``language`` is the one of our words
-    where the review does not say its own. ``abridged`` leaves the text out, ``withheld`` its parts as well.
+    where the review does not say its own. ``abridged`` leaves the text out.
     """
     spoken = data.get("language") or language
-    shown = {**data, "url": link or base}
-    if withheld:
-        shown = {name: value for name, value in shown.items() if name not in _PARTS}
-    at = Voice(Marks(_SYNTAXES), spoken, 3)
+    at = _voice(spoken)
     said = ' dir="auto"' if spoken is None else lang_attributes(spoken)
-    inner = "\n".join(part for part in _parts(at, data, shown, link, abridged) if part)
+    inner = "\n".join(part for part in _parts(at, data, node, link, base, abridged) if part)
     return f'<article class="h-review review"{said}>\n{inner}\n</article>'
 
 
 def _parts(
-    at: Voice, data: Mapping[str, Any], shown: dict[str, Any], link: str | None, abridged: bool
+    at: Voice, data: Mapping[str, Any], node: Mapping[str, Any], link: str | None, base: str, abridged: bool
 ) -> Iterator[str]:
-    body = shown.get("body")
-    node = node_of_plain({name: value for name, value in shown.items() if name != "body"} | {"id": data["id"]})
-    if body is not None and body["format"] == "text":
-        # Only text may be shown as what machines get; to make it of anything else takes long.
-        node["reviewBody"] = body["value"]
     if "title" in data:
         yield at.marks.data(data["title"], "p-name")
     yield item_part(at, data["item"], node["itemReviewed"])
     yield byline(at, data, node)
     if "rating" in data:
-        yield verdict(at, data["rating"], node)
+        rating = data["rating"]
+        yield _verdict(at.language, rating["value"], *map(rating.get, ("best", "worst", "label")))
     yield from notices(at, data)
     if "images" not in data and "image" in data["item"]:
         poster = data["item"]["image"][0]
@@ -77,15 +74,25 @@ def _parts(
         elif "summary" not in data and (words := _first_words(data)):
             yield element("p", f"<bdi>{escape(words, quote=False)}</bdi>", "text")
     elif "body" in data:
-        yield body_part(at, shown, node, set())
+        yield body_part(at, {**data, "url": link or base}, {}, set())
     elif data.get("spoiler"):
         yield element("p", element("span", escape(at.words["spoiler"]), more=at.ours), "notice")
-    if link is None:
-        node.pop("url", None)
-    yield from lists(at, {name: value for name, value in shown.items() if name != "tags"}, node, set(), abridged)
     # Readers show tags themselves, and not every one keeps those here apart.
+    yield from lists(at, {name: data[name] for name in data if name != "tags"}, {**node, "url": link}, set(), abridged)
     yield "".join(at.marks.data(tag, "p-category") for tag in data.get("tags", ()))
     yield at.marks.data(data["id"], "u-uid")
+
+
+@lru_cache(maxsize=256)
+def _voice(language: str | None) -> Voice:
+    return Voice(Marks(_SYNTAXES), language, 3)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _verdict(language: str | None, value: float, best: float | None, worst: float | None, label: str | None) -> str:
+    """The rating, of which there are few in a feed. Microformats say the values and nothing of the node."""
+    said = {"value": value, "best": best, "worst": worst, "label": label}
+    return verdict(_voice(language), {name: one for name, one in said.items() if one is not None}, {})
 
 
 def _first_words(data: Mapping[str, Any]) -> str:
@@ -105,7 +112,6 @@ def summary_of(data: Mapping[str, Any], language: str | None) -> str | None:
     return "\n".join(part for part in (warning, text) if part is not None) or None
 
 
-def description(data: Mapping[str, Any], language: str | None) -> str | None:
-    """The same as HTML, which is what RSS takes it for."""
-    text = summary_of(data, language)
-    return None if text is None else escape(text, quote=False).replace("\n", "<br>\n")
+def described(summary: str | None) -> str | None:
+    """What lists show as HTML, which is what RSS takes it for."""
+    return None if summary is None else escape(summary, quote=False).replace("\n", "<br>\n")

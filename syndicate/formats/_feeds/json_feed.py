@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 
 from syndicate.formats._feeds.assembled import Made, Written
 from syndicate.formats._feeds.channel import Channel
-from syndicate.formats._feeds.content import summary_of
 from syndicate.formats._feeds.entries import Entry, rfc3339
 from syndicate.models.record import plain
 from syndicate.models.tombstone import Tombstone
 from syndicate.uri import uri
 
-__all__ = ["ABOUT", "ITEMS", "VERSION", "around", "written"]
+__all__ = ["ABOUT", "ITEMS", "VERSION", "written"]
 
 VERSION = "https://jsonfeed.org/version/1.1"
 ABOUT = "https://syndicate.example/schemas/review-1.0.schema.json"
@@ -25,18 +25,18 @@ _ELSEWHERE = frozenset(("id", "body", "extensions"))
 
 
 def written(of: Channel) -> Written:
-    """How an item and a tombstone are said."""
+    """How an item, a tombstone and what is around them are said."""
 
     def entry(one: Entry) -> bytes:
-        return orjson.dumps(_item(one, of)) + b",\n"
+        return orjson.dumps(_item(one)) + b",\n"
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
         return orjson.dumps({**plain(tombstone), "after": before}) + b",\n"
 
-    return Written(entry=entry, gone=gone)
+    return Written(entry=entry, gone=gone, around=lambda made: _around(of, made), whole=_uncommaed)
 
 
-def _item(one: Entry, of: Channel) -> dict[str, Any]:
+def _item(one: Entry) -> dict[str, Any]:
     data = one.data
     item: dict[str, Any] = {"id": data["id"]}
     if one.link is not None:
@@ -48,8 +48,8 @@ def _item(one: Entry, of: Channel) -> dict[str, Any]:
         item["content_html"] = one.content
     else:
         item["content_text"] = data.get("summary") or one.title
-    if (summary := summary_of(data, of.language)) is not None:
-        item["summary"] = summary
+    if one.summary is not None:
+        item["summary"] = one.summary
     picture = next(iter((*data.get("images", ()), *data["item"].get("image", ()))), None)
     if picture is not None:
         item["image"] = uri(picture)
@@ -73,7 +73,7 @@ def _item(one: Entry, of: Channel) -> dict[str, Any]:
     return item
 
 
-def around(of: Channel, made: Made) -> tuple[bytes, bytes]:
+def _around(of: Channel, made: Made) -> tuple[bytes, bytes]:
     """What stands before and behind the items."""
     head: dict[str, Any] = {"version": VERSION, "title": of.title, "home_page_url": of.page}
     if of.self_url is not None:
@@ -97,3 +97,14 @@ def around(of: Channel, made: Made) -> tuple[bytes, bytes]:
     if made.gone_bytes:
         gone = b',"deleted":[\n' + made.gone_bytes.removesuffix(b",\n") + b"\n]"
     return first + gone + b"},\n" + ITEMS + b"\n", b"]}\n"
+
+
+def _uncommaed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """``pieces`` without the comma behind the last item."""
+    held = b""
+    for piece in pieces:
+        if piece == b"]}\n" and held.endswith(b"},\n"):
+            held = held[:-2] + b"\n"
+        yield held
+        held = piece
+    yield held

@@ -1,7 +1,7 @@
 """Documents of RSS and Atom by feedgen 1.0, and what it leaves out or gets wrong, as extensions of its own kind.
 
 feedgen asks an extension for its namespaces and hands it each element that it has made. Those here have the shape of
-``feedgen.ext.base.BaseExtension`` and are not its children, so that importing them costs nothing. feedgen holds a feed
+``feedgen.ext.base.BaseExtension`` and are not its children, so that they cost nothing. feedgen holds a feed
 in memory; here it makes one entry at a time, and the feed without any.
 
 - Entry links of Atom come out without ``rel``, ``type`` and ``length``, so that readers take a picture for the
@@ -11,28 +11,28 @@ in memory; here it makes one entry at a time, and the feed without any.
   the build, which would be the clock's, is taken away.
 - An author of RSS without an e-mail address vanishes: ``dc:creator`` says the name.
 - Tombstones (RFC 6721), archives (RFC 5005), Media RSS, ``xml:lang`` of an entry and schema.org's elements are not in
-  feedgen.
+  feedgen. The last are the same in both formats, so that they are made once, as text (:mod:`.facts`), and put behind
+  what feedgen has made of an entry.
 """
 
 from __future__ import annotations
 
-from email.utils import format_datetime
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
+
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+from lxml.etree import Element, SubElement, _Element, tostring
 
 from syndicate.formats._feeds import facts
 from syndicate.formats._feeds.assembled import Made, Written
 from syndicate.formats._feeds.channel import NEVER, Channel
-from syndicate.formats._feeds.content import description
-from syndicate.formats._feeds.entries import Entry, rfc3339
+from syndicate.formats._feeds.content import described
+from syndicate.formats._feeds.entries import Entry, rfc2822, rfc3339
+from syndicate.models.tombstone import Tombstone
 from syndicate.uri import uri
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from syndicate.models.tombstone import Tombstone
-
-__all__ = ["ATOM", "CONTENT", "DC", "HISTORY", "MEDIA", "TOMBSTONES", "XML", "around", "written"]
+__all__ = ["ATOM", "CONTENT", "DC", "HISTORY", "MEDIA", "TOMBSTONES", "XML", "written"]
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -72,7 +72,7 @@ class _FeedExtension:
         for rel, href in self.of.links:
             _element(channel, f"{{{ATOM}}}link", rel=rel, type=_link_type(rel, self.kind), href=href)
         if self.made.updated is not None:
-            _text(channel, "lastBuildDate", format_datetime(self.made.updated))
+            _text(channel, "lastBuildDate", rfc2822(self.made.updated))
         if self.of.options.archive:
             _element(channel, f"{{{HISTORY}}}archive")
         return rss
@@ -92,9 +92,9 @@ class _EntryExtension:
     entry: Entry
 
     def extend_rss(self, item: _Element) -> _Element:
-        """Adds date, authors, language, pictures and facts to an ``item``."""
+        """Adds date, authors, language and pictures to an ``item``."""
         entry, data = self.entry, self.entry.data
-        _text(item, "pubDate", format_datetime(entry.published or entry.updated))
+        _text(item, "pubDate", rfc2822(entry.published or entry.updated))
         if "modified" in data:
             _text(item, f"{{{ATOM}}}updated", rfc3339(entry.updated))
         for author in data.get("authors", ()):
@@ -103,11 +103,10 @@ class _EntryExtension:
             _text(item, f"{{{DC}}}language", entry.language)
         for picture in entry.pictures:
             _element(item, f"{{{MEDIA}}}content", url=picture.url, medium="image", type=picture.media_type)
-        facts.add_facts(item, data, abridged=entry.abridged, body=entry.body)
         return item
 
     def extend_atom(self, element: _Element) -> _Element:
-        """Adds links, language and facts to an ``entry``."""
+        """Adds links and language to an ``entry``."""
         entry, data = self.entry, self.entry.data
         if entry.language is not None:
             element.set(f"{{{XML}}}lang", entry.language)
@@ -121,14 +120,11 @@ class _EntryExtension:
             _element(element, "link", rel="related", href=uri(url))
         if "license" in data:
             _element(element, "link", rel="license", href=uri(data["license"]))
-        facts.add_facts(element, data, abridged=entry.abridged, body=entry.body)
         return element
 
 
-def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
+def _around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
     """What stands before and behind the entries of a feed."""
-    from feedgen.feed import FeedGenerator
-
     document = FeedGenerator()
     # There is no public way to have no date: every RSS feed would say when it was made, and call setlocale to do so.
     document._FeedGenerator__rss_lastBuildDate = None
@@ -163,8 +159,8 @@ def around(of: Channel, kind: Kind, made: Made) -> tuple[bytes, bytes]:
 
 
 def written(kind: Kind, of: Channel) -> Written:
-    """How ``kind`` says an entry and a tombstone."""
-    from feedgen.entry import FeedEntry
+    """How ``kind`` says an entry, a tombstone and what is around them."""
+    root = Element("feed", nsmap=_ALL)
 
     def entry(one: Entry) -> bytes:
         made = FeedEntry()
@@ -173,18 +169,21 @@ def written(kind: Kind, of: Channel) -> Written:
         made.title(one.title)
         made.category([{"term": tag} for tag in one.data.get("tags", ())])
         if kind == "rss":
-            return _plainly(_bytes(_rss(made, one, of.language)), b"title")
-        return _bytes(_atom(made, one))
+            data = _plainly(_bytes(root, _rss(made, one)), b"title")
+            if any("&" in tag or "<" in tag for tag in one.data.get("tags", ())):
+                data = _plainly(data, b"category", every=True)
+            return _with_facts(data, one)
+        return _with_facts(_bytes(root, _atom(made, one)), one)
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
-        return _bytes(_deleted(tombstone, before))
+        return _bytes(root, _deleted(tombstone, before))
 
-    return Written(entry=entry, gone=gone)
+    return Written(entry=entry, gone=gone, around=lambda made: _around(of, kind, made))
 
 
-def _rss(made: Any, one: Entry, language: str | None) -> _Element:
+def _rss(made: Any, one: Entry) -> _Element:
     made.guid(one.data["id"], permalink=False)
-    made.description(description(one.data, language))
+    made.description(described(one.summary))
     if one.link is not None:
         made.link(href=one.link, rel="alternate")
     if one.content is not None:
@@ -211,6 +210,12 @@ def _atom(made: Any, one: Entry) -> _Element:
     return element
 
 
+def _with_facts(data: bytes, one: Entry) -> bytes:
+    """An entry with schema.org's elements as its last."""
+    at = data.rindex(b"  </")
+    return b"%b%b%b" % (data[:at], one.facts, data[at:])
+
+
 def _author(author: dict[str, Any]) -> dict[str, str]:
     return {"name": author["name"], **({"uri": uri(author["url"])} if "url" in author else {})}
 
@@ -219,24 +224,27 @@ def _link_type(rel: str, kind: Kind) -> str | None:
     return "text/html" if rel == "alternate" else None if rel == "hub" else _TYPES[kind]
 
 
-def _plainly(data: bytes, name: bytes) -> bytes:
-    """``data`` with ``&`` and ``<`` in its first element of that name as RSS wants them where text is plain.
+def _plainly(data: bytes, name: bytes, *, every: bool = False) -> bytes:
+    """``data`` with ``&`` and ``<`` in its first element of that name, or ``every`` one, as RSS wants them where text
+    is plain.
 
     Nobody then takes it for HTML (https://www.rssboard.org/rss-profile#data-types-characterdata).
     """
-    start = data.index(b"<" + name + b">")
-    end = data.index(b"</" + name + b">", start)
-    text = data[start:end].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
-    return data[:start] + text + data[end:]
+    end = 0
+    while (start := data.find(b"<" + name + b">", end)) >= 0:
+        end = data.index(b"</" + name + b">", start)
+        text = data[start:end].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+        data = data[:start] + text + data[end:]
+        end = start + len(text)
+        if not every:
+            break
+    return data
 
 
-def _bytes(element: _Element) -> bytes:
-    """One child of a feed, without the namespaces that the root declares."""
-    from lxml import etree
-
-    root = etree.Element("feed", nsmap=_ALL)
-    root.append(element)
-    whole: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
+def _bytes(root: _Element, element: _Element) -> bytes:
+    """One child of a feed, without the namespaces that ``root``, which has no other, declares."""
+    root[:] = [element]
+    whole: bytes = tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
     return whole[whole.index(b">\n") + 2 : -8]
 
 
@@ -250,9 +258,7 @@ def _deleted(tombstone: Tombstone, before: int) -> _Element:
 
     The grammar of RFC 4287 has nothing but entries after the first entry, so how many stand before it is said.
     """
-    from lxml import etree
-
-    element = etree.Element(f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=tombstone.at)
+    element = Element(f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id, when=tombstone.at)
     reason = tombstone.reason if tombstone.merged_into is None else f"merged into {tombstone.merged_into}"
     _text(element, f"{{{TOMBSTONES}}}comment", reason)
     _text(element, f"{{{facts.NAMESPACE}}}description", tombstone.reason)
@@ -264,10 +270,8 @@ def _deleted(tombstone: Tombstone, before: int) -> _Element:
 
 
 def _text(parent: _Element, name: str, text: str) -> None:
-    _element(parent, name).text = text
+    SubElement(parent, name).text = text
 
 
 def _element(parent: _Element, name: str, **attributes: str | None) -> _Element:
-    from lxml.etree import SubElement
-
     return SubElement(parent, name, {key: value for key, value in attributes.items() if value is not None})

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
 from syndicate import prose
-from syndicate.formats._markup.marks import Marks, attributes, element
+from syndicate.formats._markup.marks import Marks, attributes, element, escape
 from syndicate.formats._markup.ratings import rating_parts
 from syndicate.formats._markup.voice import Voice
-from syndicate.models.review import Body
 from syndicate.schemaorg.values import listed
 
 __all__ = ["body_part", "lists", "notices"]
@@ -42,8 +40,7 @@ def _notice(at: Voice, word: str, what: str | None) -> str:
 def body_part(at: Voice, data: Mapping[str, Any], node: Mapping[str, Any], shown: set[str]) -> str:
     """The text; what machines get is plain, and stands in it where that is the same."""
     marks = at.marks
-    body = Body(**data["body"])
-    html = prose.page_html(body, data.get("url"))
+    html = prose.below_heading(prose.safe_html(data["body"]["value"], data["body"]["format"], data.get("url")))
     content = "e-content" if marks.microformats else None
     said = node.get("reviewBody")
     if said is not None and html == f"<p>{escape(said, quote=False)}</p>" and not data.get("spoiler"):

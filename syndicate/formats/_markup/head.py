@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from html import escape
 from typing import Any
 
 from syndicate import vocabulary
-from syndicate.formats._markup.marks import attributes, element
+from syndicate.formats._markup.marks import attributes, element, escape
 from syndicate.formats._markup.voice import Voice
 from syndicate.models.item_key import item_year
 from syndicate.schemaorg.terms import IRI

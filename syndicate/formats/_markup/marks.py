@@ -22,10 +22,10 @@ https://www.w3.org/TR/html-rdfa/, https://microformats.org/wiki/microformats2-pa
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from syndicate import vocabulary
@@ -34,8 +34,9 @@ from syndicate.schemaorg.terms import IRI, types_of
 from syndicate.schemaorg.untyped import as_text
 from syndicate.schemaorg.values import listed
 
-__all__ = ["Marks", "attributes", "element", "ids_in", "is_plain"]
+__all__ = ["Marks", "attributes", "element", "escape", "ids_in", "is_plain"]
 
+_SPECIAL = re.compile("[&<>\"']")
 _URL = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 # Prefixes that RDFa knows without being told (https://www.w3.org/2011/rdfa-context/rdfa-1.1): an IRI whose scheme is
 # called so would be taken for a compact one.
@@ -46,16 +47,23 @@ _PREFIXES = frozenset((
 ))  # fmt: skip
 
 
+def escape(text: str, quote: bool = True) -> str:
+    """``html.escape``, which looks for each of five characters; most of what is written here has none of them."""
+    return html.escape(text, quote) if _SPECIAL.search(text) else text
+
+
 def attributes(pairs: Iterable[tuple[str, str | None]]) -> str:
     """Attributes as a tag has them, each with a space before it; None leaves one out, empty text is no value."""
-    return "".join(
-        f" {name}" if value == "" else f' {name}="{escape(value)}"' for name, value in pairs if value is not None
-    )
+    out = ""
+    for name, value in pairs:
+        if value is not None:
+            out += f" {name}" if value == "" else f' {name}="{escape(value)}"'
+    return out
 
 
 def element(tag: str, inner: str, css: str = "", more: str = "") -> str:
     """An element; ``inner`` and ``more`` are markup already."""
-    return f"<{tag}{attributes([('class', css or None)])}{more}>{inner}</{tag}>"
+    return f'<{tag} class="{css}"{more}>{inner}</{tag}>' if css else f"<{tag}{more}>{inner}</{tag}>"
 
 
 def is_plain(text: str) -> bool:
@@ -70,13 +78,10 @@ class Marks:
         self.microdata = "microdata" in syntaxes
         self.rdfa = "rdfa" in syntaxes
         self.microformats = "microformats" in syntaxes
+        self._node = self.microdata or self.rdfa
+        """Whether a syntax is there that says the node."""
         self._names = names
         """The ``@id``\\ s of the fragment's nodes: a URL that is one of them is written as text in RDFa."""
-
-    @property
-    def _node(self) -> bool:
-        """Whether a syntax is there that says the node."""
-        return self.microdata or self.rdfa
 
     def without_microformats(self) -> Marks:
         """The same for a part that microformats have no place for."""
@@ -85,6 +90,8 @@ class Marks:
 
     def scope(self, prop: str | None, node: Mapping[str, Any], *, mf: str = "", css: str = "") -> str:
         """The attributes of an element that is a node: the value of ``prop``, or the topmost one."""
+        if not self._node:
+            return _classes(css, mf if self.microformats else "")
         types, id = types_of(node), node.get("@id")
         pairs: list[tuple[str, str | None]] = [("class", self._class(css, mf))]
         if self.microdata:
@@ -123,16 +130,14 @@ class Marks:
         """
         said = as_text(value)
         inner = wrap(_lines(said if shown is None else shown))
-        marked = [
-            (name, prop)
-            for name, there in (("itemprop", self.microdata), ("property", self.rdfa))
-            if there and prop is not None
-        ]
+        marked: list[tuple[str, str | None]] = []
+        if self._node and prop is not None:
+            marked = [(name, prop) for name, there in (("itemprop", self.microdata), ("property", self.rdfa)) if there]
         classes = mf if self.microformats else ""
         if not marked and not classes:
             return inner if tag == "span" and not css else element(tag, inner, css)
         if shown is None and is_plain(said):
-            return f"<{tag}{attributes([('class', self._class(css, mf)), *marked])}>{inner}</{tag}>"
+            return f"<{tag}{_classes(css, classes)}{attributes(marked)}>{inner}</{tag}>"
         pairs: list[tuple[str, str | None]] = [("class", classes or None), *marked, ("value", said)]
         if self.rdfa and prop is not None:
             pairs.append(("content", said))
@@ -209,6 +214,8 @@ class Marks:
 
         RDFa has no order of classes: those that come after the first are said once more.
         """
+        if not self._node:
+            return ""
         further = types_of(node)[1:] if self.rdfa else ()
         more = "".join(f"<link{attributes([('property', 'additionalType'), ('href', IRI + of)])}>" for of in further)
         return more + "".join(
@@ -217,10 +224,16 @@ class Marks:
 
     def data(self, value: str, mf: str) -> str:
         """A value that microformats alone say, and that nobody sees."""
-        return f"<data{attributes([('class', mf), ('value', value)])}></data>" if self.microformats else ""
+        return f'<data class="{mf}" value="{escape(value)}"></data>' if self.microformats else ""
 
     def _class(self, css: str, mf: str) -> str | None:
         return " ".join(filter(None, (css, mf if self.microformats else ""))) or None
+
+
+def _classes(css: str, mf: str) -> str:
+    """The attribute of the two together; nothing where there is neither."""
+    both = f"{css} {mf}" if css and mf else css or mf
+    return f' class="{both}"' if both else ""
 
 
 def _lines(text: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from html import escape
 from typing import Any
 
-from syndicate.formats._markup.marks import Marks, element
+from syndicate.formats._markup.marks import Marks, element, escape
 from syndicate.formats._markup.voice import Voice, our_attributes
 from syndicate.schemaorg.untyped import as_text
 from syndicate.schemaorg.values import listed

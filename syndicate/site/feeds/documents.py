@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from syndicate import formats
-from syndicate.formats import WriteContext
+from syndicate.formats import WriteContext, atom, jsonfeed, rss
+from syndicate.formats._feeds.assembled import Document, Paged, put
 from syndicate.models.record import parse
+from syndicate.models.tombstone import Tombstone
 from syndicate.site.pages import page_url
 from syndicate.site.spill import Location, lines_at
 from syndicate.site.stage import Rendering, Written
@@ -20,6 +23,12 @@ __all__ = ["FEEDS", "MAIN", "STYLE", "FeedDocuments", "feed_url"]
 
 FEEDS: Mapping[str, str] = {"rss": ".rss", "atom": ".atom", "jsonfeed": ".feed.json"}
 """The formats of the feeds, and the ending of each."""
+
+_DOCUMENTS: Mapping[str, Callable[[WriteContext], Document]] = {
+    "rss": rss.document,
+    "atom": atom.document,
+    "jsonfeed": jsonfeed.document,
+}
 
 MAIN = "feeds/reviews"
 """The feed of everything, without its ending."""
@@ -45,34 +54,40 @@ class FeedDocuments:
     key: str
 
     def write(self, shared: Rendering) -> list[Written]:
-        site = shared.settings.site
-        slugs: dict[str, str] = {}
-        records = [parse(line) for line in self.tombstones]
+        with ExitStack() as held:
+            documents = {
+                ending: held.enter_context(self._document(shared, name, ending)) for name, ending in FEEDS.items()
+            }
+            put(self._found(shared), tuple(documents.values()))
+            return [self._written(shared, ending, document) for ending, document in documents.items()]
+
+    def _found(self, shared: Rendering) -> Iterator[Paged | Tombstone]:
+        """The tombstones, then the reviews, as the first pass left them: whole and in their order."""
+        for line in self.tombstones:
+            record = parse(line)
+            assert isinstance(record, Tombstone)
+            yield record
         lines = lines_at(shared.work, (location for _, location in self.entries))
         for (slug, _), line in zip(self.entries, lines, strict=True):
-            records.append(parse(line))
-            slugs[records[-1].id] = slug
-        made = []
-        for name, ending in FEEDS.items():
-            form = formats.get(name)
-            assert form.write is not None
-            assert form.options is not None
-            ctx = WriteContext(
-                site=site,
+            yield orjson.loads(line), page_url(shared.settings.site, slug)
+
+    def _document(self, shared: Rendering, name: str, ending: str) -> Document:
+        form = formats.get(name)
+        assert form.options is not None
+        return _DOCUMENTS[name](
+            WriteContext(
+                site=shared.settings.site,
                 self_url=feed_url(shared, self.path, ending),
-                link=lambda review: page_url(site, slugs[review.id]),
                 options=form.options.model_validate(self._options(shared, ending, form.options.model_fields)),
             )
-            content = b"".join(form.write(records, ctx))
-            file = shared.put(f"{self.path}{ending}", content, "feeds", self.key)
-            shortened = next((loss for loss in ctx.losses.values() if loss.how == "shortened"), None)
-            told = (
-                ""
-                if shortened is None
-                else orjson.dumps({"shortened": [shortened.records, shortened.examples]}).decode()
-            )
-            made.append(file._replace(told=told))
-        return made
+        )
+
+    def _written(self, shared: Rendering, ending: str, document: Document) -> Written:
+        file = shared.put(f"{self.path}{ending}", b"".join(document.pieces()), "feeds", self.key)
+        shortened = next((loss for loss in document.ctx.losses.values() if loss.how == "shortened"), None)
+        if shortened is None:
+            return file
+        return file._replace(told=orjson.dumps({"shortened": [shortened.records, shortened.examples]}).decode())
 
     def _options(self, shared: Rendering, ending: str, known: Mapping[str, Any]) -> dict[str, Any]:
         """The options of a format: what this feed is, and what the settings say of all."""
