@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from syndicate.check import registry
 from syndicate.check._finding import Finding, Verdict
@@ -53,9 +54,11 @@ class Plan:
     as_of: str = ""
     """The day by whose rules it is judged; empty for the latest that are known."""
     _tables: dict[Kind, _Table] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _unasked: dict[tuple[str, Kind, frozenset[str]], int] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its rules."""
+        return frozenset(rule.code for rule in self.rules)
 
     def table(self, kind: Kind) -> _Table:
         """The rules that look at inputs of a kind."""
@@ -65,15 +68,18 @@ class Plan:
 
     def unasked(self, result: str, kind: Kind, ignored: frozenset[str]) -> int:
         """How many rules could cost a rich result of an input, and are left out of the plan or by the input itself."""
-        key = result, kind, ignored
-        if key not in self._unasked:
-            asked = {rule.code for rule in self.rules} - ignored
-            self._unasked[key] = sum(
-                rule.severity == "error" and rule.code not in asked and kind in rule.kinds
-                for rule in registry.chosen((), (), self.as_of)
-                if not {ALL, result}.isdisjoint(rule.results)
-            )
-        return self._unasked[key]
+        could = _could_cost(result, kind, self.as_of)
+        return len(could) - len((could & self.codes) - ignored)
+
+
+@cache
+def _could_cost(result: str, kind: Kind, day: str) -> frozenset[str]:
+    """The codes of the rules whose errors cost a rich result on a day."""
+    return frozenset(
+        rule.code
+        for rule in registry.chosen(day=day)
+        if rule.severity == "error" and kind in rule.kinds and not {ALL, result}.isdisjoint(rule.results)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

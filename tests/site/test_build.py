@@ -54,6 +54,17 @@ def test_every_record_is_accounted_for(built):
     }  # fmt: skip
 
 
+def test_the_linter_finds_what_is_wrong_with_the_reviews_and_nothing_else(built):
+    """An order without a name, a film without stars, pros of a film, and an editor who rates a restaurant."""
+    rules = report_of(built)["check"]["rules"]
+    assert {code: (rule["findings"], rule["first"].split("/")[1]) for code, rule in rules.items()} == {
+        "GR101": (1, "orders-1003"),
+        "GR104": (1, "films-harbour-lights"),
+        "GR151": (1, "films-the-lighthouse-keepers-daughter"),
+        "PO203": (1, "reviews-78"),
+    }
+
+
 def test_each_refusal_says_what_where_and_how_to_mend(built):
     told = {
         (r["source"], r["place"]): " ".join(f"{f['path']} {f['found']} {f['mend']}" for f in r["faults"])
