@@ -18,12 +18,16 @@ import orjson
 from syndicate.ledger import Loss, Note, Refusal
 from syndicate.site.index import Replaced
 
-__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "refusal_line"]
+__all__ = ["LAST", "Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "refusal_line"]
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many records or files of it are done."""
 
-_EXAMPLES = 5
+EXAMPLES = 5
+"""How many of each sort are kept for people."""
+
+LAST = ".last.json"
+"""Where a build says what it came to, for the next (:mod:`syndicate.site.unchanged`)."""
 
 STATE_OUTPUT = "state"
 """The output of files that are the build's own, and that no report counts."""
@@ -144,7 +148,7 @@ class Report:
         """Takes away what only a build that comes to its end writes, so that none is there that is not of this one."""
         if not self.dry_run:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name in ("report.json", "standing.jsonl"):
+            for name in (LAST, "report.json", "standing.jsonl"):
                 (self.folder / name).unlink(missing_ok=True)
 
     def write(self) -> None:
@@ -169,7 +173,7 @@ class Ledger:
     def refuse(self, refusal: Refusal) -> None:
         if self._refused is not None:
             self._refused.write(refusal_line(refusal))
-        if len(self.first) < _EXAMPLES:
+        if len(self.first) < EXAMPLES:
             self.first.append(str(refusal))
 
     def replace(self, one: Replaced) -> None:
@@ -178,7 +182,7 @@ class Ledger:
         if self._replaced is not None:
             line = {"id": one.id, "fate": one.fate, "where": where, "by": stands or None, "stands": one.stands}
             self._replaced.write(_json(line) + b"\n")
-        if len(self.first_replaced) < _EXAMPLES:
+        if len(self.first_replaced) < EXAMPLES:
             how = {"duplicate": "a duplicate", "superseded": "superseded"}[one.fate]
             behind = f"{'of' if one.fate == 'duplicate' else 'by'} {stands}" if stands else "by what was refused"
             self.first_replaced.append(f"{where} is {how} {behind}: both have the id {one.id}")
@@ -189,7 +193,7 @@ class Ledger:
                 self._notes.write(_json(asdict(note)) + b"\n")
             kept = self._kept.setdefault((note.kind, note.path, note.what), Kept(path=note.path, what=note.what))
             kept.records += 1
-            if len(kept.examples) < _EXAMPLES:
+            if len(kept.examples) < EXAMPLES:
                 kept.examples.append(_place(note.source, note.place))
 
     def kept(self, kind: str) -> list[Kept]:

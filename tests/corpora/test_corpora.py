@@ -21,6 +21,8 @@ from site_tree import tree
 from syndicate.settings import load
 from syndicate.site import Report, build
 
+pytestmark = pytest.mark.whole
+
 NAMES = ("booklog", "letterboxd", "movielog", "ramen", "rottentomatoes", "workingmirror")
 
 

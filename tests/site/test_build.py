@@ -79,7 +79,7 @@ def test_the_published_folder(built):
     assert len([name for name in files if name.startswith("reviews/") and name.endswith("index.html")]) == 12
     assert len([name for name in files if name.endswith("review.jsonld")]) == 12
     assert not [name for name in files if {"work", "stage", "next"} & set(name.split("/"))]
-    names = ["notes.jsonl", "refused.jsonl", "replaced.jsonl", "report.json", "standing.jsonl"]
+    names = [".last.json", "notes.jsonl", "refused.jsonl", "replaced.jsonl", "report.json", "standing.jsonl"]
     assert sorted(path.name for path in (built / "public.report").iterdir()) == names
 
 
