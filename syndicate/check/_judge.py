@@ -53,12 +53,27 @@ class Plan:
     as_of: str = ""
     """The day by whose rules it is judged; empty for the latest that are known."""
     _tables: dict[Kind, _Table] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _unasked: dict[tuple[str, Kind, frozenset[str]], int] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def table(self, kind: Kind) -> _Table:
         """The rules that look at inputs of a kind."""
         if kind not in self._tables:
             self._tables[kind] = _Table(self.rules, kind)
         return self._tables[kind]
+
+    def unasked(self, result: str, kind: Kind, ignored: frozenset[str]) -> int:
+        """How many rules could cost a rich result of an input, and are left out of the plan or by the input itself."""
+        key = result, kind, ignored
+        if key not in self._unasked:
+            asked = {rule.code for rule in self.rules} - ignored
+            self._unasked[key] = sum(
+                rule.severity == "error" and rule.code not in asked and kind in rule.kinds
+                for rule in registry.chosen((), (), self.as_of)
+                if not {ALL, result}.isdisjoint(rule.results)
+            )
+        return self._unasked[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +157,7 @@ def _ignored(page: Page) -> frozenset[str]:
 
 def _verdicts(made: Input, plan: Plan, spoiled: _Spoiled) -> Iterator[Verdict]:
     """For each rich result that the input's nodes could make: how many of them have no error."""
+    ignored = _ignored(made.page)
     found: dict[str, list[int]] = {}
     for subject in made.subjects:
         if not subject.types or subject.syntax == "microformats":
@@ -153,7 +169,8 @@ def _verdicts(made: Input, plan: Plan, spoiled: _Spoiled) -> Iterator[Verdict]:
             counts[1] += "error" not in said
             counts[2] += "error" not in said and "warning" in said
     for result, (nodes, eligible, warned) in found.items():
-        yield Verdict(result=result, nodes=nodes, eligible=eligible, warned=warned)
+        unasked = plan.unasked(result, made.page.kind, ignored)
+        yield Verdict(result=result, nodes=nodes, eligible=eligible, warned=warned, unasked=unasked)
 
 
 _SCRIPT = re.compile(r"script\[([0-9]+)\]")

@@ -1,7 +1,7 @@
 """What a build has to tell: the accounting of every record, and by output what was lost, repaired and inferred.
 
 ``report.json`` holds the counts; ``refused.jsonl`` every refused record with its raw text; ``replaced.jsonl`` every
-duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair and inference;
+duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair, inference and entry left out;
 ``standing.jsonl`` every published review that today's sources do not have and that left or is stale. All of them go
 beside the published folder and never into it. Of a review that was withdrawn they hold its id and nothing else.
 """
@@ -74,7 +74,7 @@ class OutputReport:
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """Repairs or inferences of one sort: how many, and where the first stood."""
+    """Repairs, inferences or what was left out, of one sort: how many, and where the first stood."""
 
     path: str
     what: str
@@ -94,6 +94,8 @@ class Report:
     outputs: dict[str, OutputReport] = field(default_factory=dict)
     repaired: list[Kept] = field(default_factory=list)
     inferred: list[Kept] = field(default_factory=list)
+    skipped: list[Kept] = field(default_factory=list)
+    """What stood among the reviews and is none; what a filter left out is in the accounts alone."""
     told: list[str] = field(default_factory=list)
     """Sentences that the user should read: what was not built, and why."""
     refusals: list[str] = field(default_factory=list)
@@ -127,6 +129,7 @@ class Report:
             "outputs": {name: asdict(output) for name, output in self.outputs.items()},
             "repaired": [asdict(kept) for kept in self.repaired],
             "inferred": [asdict(kept) for kept in self.inferred],
+            "skipped": [asdict(kept) for kept in self.skipped],
             "told": self.told,
             **({} if self.proof is None else {"proof": self.proof}),
             **({} if self.check is None else {"check": self.check}),

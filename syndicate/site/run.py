@@ -105,6 +105,7 @@ def build(
             used[task.source].update(file.format for file in task.files)
         shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
         place = stack.enter_context(workshop(out, told.folder, dry_run=dry_run))
+        stack.enter_context(local.kept(place.work))
         earlier = earlier_export(out)
         not_before(earlier, now)
         if (same := nothing_to_do(told, before, out)) is not None:
@@ -158,7 +159,7 @@ def build(
             now=now,
         )
         writers = jobs if index.count() > settings.build.part_records else 1  # one part is one task
-        export(exporting, lambda parts: local.run(render, rendering, parts, jobs=writers))
+        export(exporting, partial(local.run, render, rendering, jobs=writers))
         told.by_output(files.outputs(), index.count())
         proving(rendering, index, files, told, jobs=jobs, progress=progress)
         linting(rendering, index, files, told, jobs=jobs, progress=progress)
@@ -232,7 +233,10 @@ def gathering(
     ids = Ids(settings.site.tag)
     mappers = tuple(_mapper(source, settings, ids, settings_folder, now, alone=len(sources) == 1) for source in sources)
     options = tuple(
-        {name: options_for(formats.get(name), source.options, where=source.path) for name in sorted(names)}
+        {
+            name: options_for(formats.get(name), source.options, where=source.path, reading=True)
+            for name in sorted(names)
+        }
         for source, names in zip(sources, used, strict=True)
     )
     return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)

@@ -11,6 +11,7 @@ from lxml import etree
 from site_tree import tree
 
 import syndicate
+from syndicate.site.stage import Rendering
 
 NS = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 NOW = "2026-01-31T12:00:00Z"
@@ -49,6 +50,11 @@ class Site:
         after = tree(self.public)
         assert all(path in after for path in before if path.startswith("feeds/archive/")), "archives stay"
         return {p for p, sum_ in after.items() if p.startswith("feeds/") and before.get(p) != sum_}, report
+
+    def stands(self) -> dict[str, tuple[int, int, int]]:
+        """Each file of the feeds, and which it is: its number in the file system, when it was written, its bytes."""
+        found = {path.relative_to(self.public).as_posix(): path.stat() for path in (self.public / "feeds").rglob("*.*")}
+        return {path: (stat.st_ino, stat.st_mtime_ns, stat.st_size) for path, stat in found.items()}
 
     def atom(self, path: str):
         return etree.parse(self.public / "feeds" / f"{path}.atom").getroot()
@@ -131,16 +137,25 @@ def test_every_atom_and_json_feed_is_valid(site):
     assert checked == 24
 
 
-def test_a_new_review_changes_the_documents_that_hold_it(site):
+def test_a_new_review_rewrites_the_documents_that_hold_it_and_no_other(site, monkeypatch):
     rows = [_review(number) for number in range(12)]
     site.build(rows)
-    changed, _ = site.build([*rows, _review(13, published="2024-03-29")])
+    before = site.stands()
+    new = _review(13, published="2024-03-29")
+    made: list[str] = []
+    put = Rendering.put
+    monkeypatch.setattr(Rendering, "put", lambda self, path, *rest: made.append(path) or put(self, path, *rest))
+    changed, _ = site.build([*rows, new])
     assert stems(changed) == {
         "reviews", "archive/2024-03", "author/ada-example", "type/movie", "tag/drama", "language/de",
     }  # fmt: skip
-    # the first of a new month: its archive is new, and no other changes
-    changed, _ = site.build([*rows, _review(13, published="2024-03-29"), _review(17, published="2024-04-02")])
-    assert {stem for stem in stems(changed) if "archive" in stem} == {"archive/2024-04"}
+    after = site.stands()
+    # Twelve feeds in three formats, the list of them and the style sheet: of these 38, six feeds are written.
+    assert (len(before), len(after)) == (38, 38)
+    assert {path for path, which in after.items() if before[path] != which} == changed
+    # Nor are the others made, to be found the same.
+    assert {path for path in made if path.startswith("feeds/") and not path.endswith((".css", ".opml"))} == changed
+    assert {path for path in after if new["id"].encode() in (site.public / path).read_bytes()} == changed
 
 
 def test_an_edit_changes_its_archive_and_brings_the_review_into_the_newest_feeds_again(site):
@@ -228,6 +243,16 @@ def test_the_list_of_feeds_is_opml(site):
     assert "https://a.org/feeds/author/bo-%C3%BCnder.rss" in urls
     assert len(urls) == 9
     assert root.xpath("body/outline[not(@xmlUrl)]/@text") == ["author", "language", "tag", "type"]
+
+
+def test_a_name_that_is_written_two_ways_is_one_feed_that_holds_the_review_once(tmp_path):
+    site = Site(tmp_path, "archive = 'none'\nby = ['author', 'tag']")
+    ada = {"type": "Person", "name": "Ada", "url": "https://ada.example/"}
+    one = _review(1, tags=["Sci-Fi", "sci-fi"], authors=[ada, {**ada, "name": "A. Example"}])
+    made, _ = site.build([one, _review(2, tags=["SCI-FI"], authors=[ada])])
+    assert stems(made) - {"reviews"} == {"author/ada", "tag/sci-fi"}
+    for feed in ("author/ada", "tag/sci-fi"):
+        assert sorted(site.ids(feed)) == [one["id"], "tag:a.org,2020:2"]
 
 
 def test_no_archives_and_no_groups_where_the_settings_want_none(tmp_path):

@@ -13,9 +13,19 @@ from typing import Any
 
 from syndicate.check._numbers import number_of, rated
 from syndicate.check._page import Page
+from syndicate.check._subject import Subject
+from syndicate.check.rules._parties import text_of
 from syndicate.prose import plain_text
 
-__all__ = ["body_is_shown", "has_stars", "is_told", "mean_is_shown", "name_is_shown", "rating_is_shown"]
+__all__ = [
+    "body_is_shown",
+    "has_stars",
+    "is_told",
+    "item_is_shown",
+    "mean_is_shown",
+    "name_is_shown",
+    "rating_is_shown",
+]
 
 _LETTERS = "aeinostаоеиαοהיاالのい的이"
 _WORD = re.compile(r"\w+")
@@ -24,9 +34,17 @@ _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _PART = 40
 
 
+@lru_cache(maxsize=1)
 def is_told(page: Page) -> bool:
     """Whether the source of a page has text for people at all."""
     return page.kind == "page" and any(page.visible.has_text(letter) for letter in _LETTERS)
+
+
+def item_is_shown(rated: Subject) -> bool:
+    """Whether people see what a review or a mean is of, where that is said: where they do not, one rule speaks of that
+    and the others are silent."""
+    item = rated.item
+    return item is not None and is_told(rated.page) and name_is_shown(rated.page, text_of(item.value))
 
 
 def name_is_shown(page: Page, name: str) -> bool:
@@ -71,6 +89,7 @@ def mean_is_shown(page: Page, value: Any, best: Any, counts: list[Any]) -> bool:
     return rating_is_shown(page, value, best) or any(_stands(page, str(one)) for one in said)
 
 
+@lru_cache(maxsize=1)
 def has_stars(page: Page) -> bool:
     """Whether an element is named as if it drew a rating, which nobody can tell from the source."""
     return _STARS.search(page.text) is not None
