@@ -95,7 +95,8 @@ def format_pages() -> str:
     for form in known:
         if form.options is not None:
             fields = "".join(_fields(form.options, head="option", defaults=True))
-            text += f"## Options of {form.name}\n\n{fields}\n"
+            alone = "For writing.\n\n" if form.options_for_writing else ""
+            text += f"## Options of {form.name}\n\n{alone}{fields}\n"
     text += (
         "## What each carries\n\n"
         "What comes back when a record is written and read again: `exact`, `plain` (a body as its text), `html` (a body as\n"

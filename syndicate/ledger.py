@@ -80,12 +80,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something that reading changed (``repaired``), or derived and did not find stated (``inferred``)."""
+    """Something that reading changed (``repaired``), derived and did not find stated (``inferred``), or left out since
+    it is no review (``skipped``)."""
 
     source: str
     place: str
     path: str
-    kind: Literal["repaired", "inferred"]
+    kind: Literal["repaired", "inferred", "skipped"]
     what: str
     """What was done, in a few words that are the same for all such cases: ``trimmed``, ``CR LF to LF``."""
 

@@ -42,3 +42,9 @@ def corpora() -> Path:
 def conformance() -> Path:
     """The folder of public schemas and examples."""
     return _folder("SYNDICATE_CONFORMANCE")
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The packages of npm that answers are compared with; see ``.ci/run`` for which."""
+    return _folder("SYNDICATE_NODE") / "node_modules"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ _PAGES = (".html", ".htm", ".xhtml")
 _FEEDS = (".rss", ".atom")
 _RECORDS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
 _SNIFFED = (".json", ".xml")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ def kind_of(name: str, head: bytes, *, named: bool = False) -> Kind | None:
 
 def _by_content(name: str, head: bytes, *, named: bool) -> Kind | None:
     if head.startswith((b"{", b"[")):
-        if b"jsonfeed.org/version" in head:
+        if _JSON_FEED.search(head):
             return "feed"
         if name == MANIFEST and b'"resources"' in head:
             return "export"

@@ -66,7 +66,15 @@ class Verdict:
     """How many of them have no error."""
     warned: int
     """How many of those have a warning."""
+    unasked: int = 0
+    """How many rules that could cost it were left out."""
 
     def as_dict(self) -> dict[str, Any]:
         """The verdict as plain JSON values."""
-        return {"result": self.result, "nodes": self.nodes, "eligible": self.eligible, "warned": self.warned}
+        return {
+            "result": self.result,
+            "nodes": self.nodes,
+            "eligible": self.eligible,
+            "warned": self.warned,
+            "unasked": self.unasked,
+        }

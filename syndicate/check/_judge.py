@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from syndicate.check import registry
 from syndicate.check._finding import Finding, Verdict
@@ -54,11 +55,31 @@ class Plan:
     """The day by whose rules it is judged; empty for the latest that are known."""
     _tables: dict[Kind, _Table] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its rules."""
+        return frozenset(rule.code for rule in self.rules)
+
     def table(self, kind: Kind) -> _Table:
         """The rules that look at inputs of a kind."""
         if kind not in self._tables:
             self._tables[kind] = _Table(self.rules, kind)
         return self._tables[kind]
+
+    def unasked(self, result: str, kind: Kind, ignored: frozenset[str]) -> int:
+        """How many rules could cost a rich result of an input, and are left out of the plan or by the input itself."""
+        could = _could_cost(result, kind, self.as_of)
+        return len(could) - len((could & self.codes) - ignored)
+
+
+@cache
+def _could_cost(result: str, kind: Kind, day: str) -> frozenset[str]:
+    """The codes of the rules whose errors cost a rich result on a day."""
+    return frozenset(
+        rule.code
+        for rule in registry.chosen(day=day)
+        if rule.severity == "error" and kind in rule.kinds and not {ALL, result}.isdisjoint(rule.results)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +163,7 @@ def _ignored(page: Page) -> frozenset[str]:
 
 def _verdicts(made: Input, plan: Plan, spoiled: _Spoiled) -> Iterator[Verdict]:
     """For each rich result that the input's nodes could make: how many of them have no error."""
+    ignored = _ignored(made.page)
     found: dict[str, list[int]] = {}
     for subject in made.subjects:
         if not subject.types or subject.syntax == "microformats":
@@ -153,7 +175,8 @@ def _verdicts(made: Input, plan: Plan, spoiled: _Spoiled) -> Iterator[Verdict]:
             counts[1] += "error" not in said
             counts[2] += "error" not in said and "warning" in said
     for result, (nodes, eligible, warned) in found.items():
-        yield Verdict(result=result, nodes=nodes, eligible=eligible, warned=warned)
+        unasked = plan.unasked(result, made.page.kind, ignored)
+        yield Verdict(result=result, nodes=nodes, eligible=eligible, warned=warned, unasked=unasked)
 
 
 _SCRIPT = re.compile(r"script\[([0-9]+)\]")

@@ -25,11 +25,12 @@ _CONTEXT = 3
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def mended(data: bytes, kind: Kind, plan: Plan) -> tuple[bytes, int]:
-    """The bytes of a page or a file of JSON-LD as they are meant, and how many values and names were mended."""
-    count = 0
+def mended(data: bytes, kind: Kind, plan: Plan) -> tuple[bytes, int, int]:
+    """The bytes of a page or a file of JSON-LD as they are meant; how many values and names were mended; how many are
+    meant to be others and stand in elements, where nothing is written."""
+    count = left = 0
     for _ in range(_PASSES):
-        edits = _edits(data, kind, plan)
+        edits, left = _edits(data, kind, plan)
         text, encoding = decoded(data)
         mark = next((mark for mark in _BOMS if data.startswith(mark)), b"")
         if not edits or mark + text.encode(encoding, "replace") != data:
@@ -43,18 +44,20 @@ def mended(data: bytes, kind: Kind, plan: Plan) -> tuple[bytes, int]:
         except UnicodeEncodeError:  # never for what is ASCII, as all that is written here is
             break
         count += len(edits)
-    return data, count
+    return data, count, left
 
 
-def _edits(data: bytes, kind: Kind, plan: Plan) -> list[tuple[Span, str]]:
+def _edits(data: bytes, kind: Kind, plan: Plan) -> tuple[list[tuple[Span, str]], int]:
     made = text_input(data, kind=kind, source="")
     places = Places(made)
     found: dict[int, tuple[Span, str]] = {}
+    left = 0
     for rule, subject, hit in hits(made, plan):
         if rule.fix is None and rule.rename is None:
             continue
         span = places.of(subject, hit.path).span
         if span is None:
+            left += subject.syntax not in ("", "JSON-LD")
             continue
         for at, new in _meant(rule, made.page.text, span):
             found.setdefault(at.start, (at, new))
@@ -62,7 +65,7 @@ def _edits(data: bytes, kind: Kind, plan: Plan) -> list[tuple[Span, str]]:
     for start in sorted(found):
         if not edits or start >= edits[-1][0].end:
             edits.append(found[start])
-    return edits
+    return edits, left
 
 
 def _meant(rule: Rule, text: str, span: Span) -> Iterator[tuple[Span, str]]:

@@ -91,9 +91,10 @@ def judged(file: File, options: Options, data: bytes | None = None) -> Outcome:
                     found.append(finding)
             counts.update(result.more)
             for verdict in result.verdicts:
-                sums = verdicts.setdefault(verdict.result, [0, 0, 0])
+                sums = verdicts.setdefault(verdict.result, [0, 0, 0, 0])
                 for at, count in enumerate((verdict.nodes, verdict.eligible, verdict.warned)):
                     sums[at] += count
+                sums[3] = max(sums[3], verdict.unasked)
     except SyndicateError as error:
         return Outcome(file=file.name, kind=file.kind, wrong=str(error))
     kept = Counter(one.code for one in found)
@@ -102,8 +103,8 @@ def judged(file: File, options: Options, data: bytes | None = None) -> Outcome:
         kind=file.kind,
         findings=tuple(found),
         verdicts=tuple(
-            Verdict(result=name, nodes=nodes, eligible=eligible, warned=warned)
-            for name, (nodes, eligible, warned) in sorted(verdicts.items())
+            Verdict(result=name, nodes=nodes, eligible=eligible, warned=warned, unasked=unasked)
+            for name, (nodes, eligible, warned, unasked) in sorted(verdicts.items())
         ),
         more={code: counts[code] - kept[code] for code in sorted(counts) if counts[code] > kept[code]},
     )

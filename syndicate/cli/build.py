@@ -147,6 +147,8 @@ def _summary(report: Report, suffix: str) -> None:
         tell(f"repaired: {kept.path or 'the file'}, {kept.what} ({kept.records:,})")
     for kept in report.inferred[:5]:
         tell(f"inferred: {kept.path or 'of the file'}, {kept.what} ({kept.records:,})")
+    for kept in report.skipped[:5]:
+        tell(f"skipped: {kept.what} ({kept.records:,})")
     rest = ", ".join(f"{count:,} {fate}" for fate, count in accounts.as_dict().items() if count and fate != "read")
     tell(f"{accounts.read:,} read: {rest or 'nothing'}")
     if report.proof is not None:

@@ -60,7 +60,7 @@ def check(
         _FailOn, typer.Option("--fail-on", help="The least that a finding has to be for the exit code 1.")
     ] = _FailOn.ERROR,
     select: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="Put these rules alone: a code, a name, GR or GR1.")
+        list[str] | None, typer.Option(metavar="CODE", help="Put these rules alone: a code, a name, GR or GR1; GR,PO2.")
     ] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="CODE", help="Leave these rules out.")] = None,
     as_of: Annotated[
@@ -96,8 +96,8 @@ def check(
     settings, _ = settings_in(config)
     stated = settings.check
     choice = Choice(
-        select=tuple(select or stated.select),
-        ignore=(*stated.ignore, *(ignore or ())),
+        select=_names(select) or tuple(stated.select),
+        ignore=(*stated.ignore, *_names(ignore)),
         per_path=dict(stated.per_path),
         severity=dict(stated.severity),
         as_of=day_of(as_of) if as_of else "",
@@ -129,6 +129,11 @@ def check(
         tell(f"{_sum(files_done, 'file')}: {_sum(errors, 'error')}, {_sum(warnings, 'warning')}")
     if errors or unreadable or (warnings and fail_on is _FailOn.WARNING):
         raise typer.Exit(1)
+
+
+def _names(stated: list[str] | None) -> tuple[str, ...]:
+    """The names of an option that may be given several times, and hold several with commas between them."""
+    return tuple(name for some in stated or () for name in some.replace(",", " ").split())
 
 
 def _outcomes(files: list[File], options: Options, jobs: int | None) -> Iterator[Outcome]:
@@ -181,12 +186,13 @@ def _mend(files: list[File], options: Options, *, write: bool) -> None:
     from syndicate.api import replace_whole
     from syndicate.check._mend import differences, mended
 
-    changed = values = 0
+    changed = values = left = 0
     for file in files:
         if file.kind not in ("page", "jsonld"):
             continue
         before = _stdin() if file.name == "-" else file.path.read_bytes()
-        after, count = mended(before, file.kind, options.choice.plan(file.name, file.below))
+        after, count, others = mended(before, file.kind, options.choice.plan(file.name, file.below))
+        left += others
         if not count:
             continue
         changed, values = changed + 1, values + count
@@ -198,6 +204,9 @@ def _mend(files: list[File], options: Options, *, write: bool) -> None:
         else:
             replace_whole(file.path, [after])
     tell(f"{_sum(changed, 'file')} {'mended' if write else 'to mend'}, {_sum(values, 'value')} in all")
+    if left:
+        tell(f"{_sum(left, 'value')} in the elements of pages left as found: --fix writes into JSON-LD alone.")
+        tell("Mend them by hand; markup of ours, by syndicate embed or syndicate build.")
 
 
 def _sum(count: int, name: str) -> str:

@@ -222,9 +222,10 @@ def _told(run: _Run, form: Format, lost: list[Loss]) -> None:
     if run.refused > len(run.first):
         tell(f"refused: {run.refused - len(run.first):,} more")
     for (kind, path, what), count in sorted(run.notes.items(), key=lambda note: (-note[1], note[0]))[:_SHOWN]:
-        tell(f"{kind}: {path or 'the file'}, {what} ({count:,})")
+        where = path or ("" if kind == "skipped" else "the file")
+        tell(f"{kind}: {where}{', ' if where else ''}{what} ({count:,})")
     if len(run.notes) > _SHOWN:
-        tell(f"repaired or inferred: {len(run.notes) - _SHOWN} further sorts")
+        tell(f"repaired, inferred or skipped: {len(run.notes) - _SHOWN} further sorts")
     for loss in lost[:_SHOWN]:
         tell(f"lost in {form.name}: {loss.path}, {loss.how} ({loss.records:,})")
     if len(lost) > _SHOWN:

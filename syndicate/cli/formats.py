@@ -29,7 +29,7 @@ def formats(
         for path in PATHS:
             print(f"    {path:<{width}}  {how(form.carries, path)}")
         if form.options is not None:
-            print("  options")
+            print("  options, for writing" if form.options_for_writing else "  options")
             for key, field in form.options.model_fields.items():
                 print(f"    {key} = {field.default!r}  {' '.join((field.description or '').split())}")
         return

@@ -65,7 +65,7 @@ def verify(
         raise InputError(
             "there is nothing in it that can be verified",
             source=str(named[0]),
-            expected="pages (.html), feeds (.rss, .atom), .jsonld files or an export",
+            expected="pages (.html), feeds (.rss, .atom, .feed.json), .jsonld files or an export",
         )
     exports = [] if against else [path for path, _ in files if path.name == "manifest.json"]
     summary = Summary(files=len(files))

@@ -77,13 +77,18 @@ class ReadContext:
     place: str = ""
     """Where the record stands that was read last."""
     notes: list[Note] = field(default_factory=list)
-    """Repairs and inferences so far; whoever drives the reader takes them out."""
+    """Repairs, inferences and what was left out so far; whoever drives the reader takes them out."""
     skipped: int = 0
-    """How many records a filter left out so far."""
+    """How many records were left out so far: by a filter, or since they are no reviews."""
 
     def note(self, place: str, path: str, kind: Literal["repaired", "inferred"], what: str) -> None:
         """Tells a repair or an inference."""
         self.notes.append(Note(source=self.source, place=place, path=path, kind=kind, what=what))
+
+    def skip(self, place: str, what: str) -> None:
+        """Leaves out what stands among the reviews and is none, and claims to be none; it is counted and told."""
+        self.skipped += 1
+        self.notes.append(Note(source=self.source, place=place, path="", kind="skipped", what=what))
 
     def refusal(
         self,
@@ -197,6 +202,8 @@ class Format:
     write: Writer | None = None
     options: type[BaseModel] | None = None
     """A Pydantic model of the options that it has (``delimiter``, ``encoding``); every option has a default."""
+    options_for_writing: bool = False
+    """Whether its options say how it is written, and nothing of how it is read."""
     one_per_file: bool = False
     """Whether a file holds exactly one record."""
     lines: bool = False

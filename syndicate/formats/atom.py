@@ -80,5 +80,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=XmlFeedOptions,
+    options_for_writing=True,
     tombstones=True,
 )

@@ -79,5 +79,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=FeedOptions,
+    options_for_writing=True,
     tombstones=True,
 )

@@ -216,5 +216,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=MarkupOptions,
+    options_for_writing=True,
     tombstones=True,
 )

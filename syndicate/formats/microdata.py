@@ -88,5 +88,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=MarkupOptions,
+    options_for_writing=True,
     for_people=True,
 )

@@ -180,6 +180,7 @@ FORMAT = Format(
     read=read,
     write=write,
     options=MarkupOptions,
+    options_for_writing=True,
     one_per_file=True,
     for_people=True,
 )

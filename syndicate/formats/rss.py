@@ -78,5 +78,6 @@ FORMAT = Format(
     read=read,
     write=write,
     options=XmlFeedOptions,
+    options_for_writing=True,
     tombstones=True,
 )

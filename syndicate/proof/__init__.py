@@ -1,9 +1,9 @@
 """The proof: what was published is read back by readers that are not ours, and compared with the records.
 
-extruct reads pages, as they are; lxml reads feeds; the sums of the manifest and the published JSON Schema (by
-jsonschema-rs) judge the export. What they give is put together to a record by the same rules as everything that is
-read, and compared field by field with what the declaration of the format says is left of the record
-(:func:`syndicate.formats.project`).
+extruct reads pages, as they are; lxml reads feeds in XML, Python's own JSON those in JSON; the sums of the manifest and
+the published JSON Schema (by jsonschema-rs) judge the export. What they give is put together to a record by the same
+rules as everything that is read, and compared field by field with what the declaration of the format says is left of
+the record (:func:`syndicate.formats.project`).
 
 >>> from syndicate.markup import markup
 >>> from syndicate.models import Movie, Rating, Review

@@ -75,7 +75,8 @@ class Finding:
     file: str
     """The output: a page, a feed, a part of the export."""
     how: str
-    """In what it stands: ``jsonld``, ``microdata``, ``rdfa``, ``microformats``, ``rss``, ``atom``, ``export``."""
+    """In what it stands: ``jsonld``, ``microdata``, ``rdfa``, ``microformats``, ``rss``, ``atom``,
+    ``jsonfeed``, ``export``."""
     outcome: Outcome
     differences: tuple[Difference, ...] = ()
     lost: tuple[str, ...] = ()

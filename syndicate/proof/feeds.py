@@ -1,28 +1,23 @@
-"""Feeds: what lxml reads in each entry, compared with its record.
+"""Feeds in XML: what lxml reads in each entry, compared with its record.
 
-The elements of schema.org say a record field by field. The feed's own say it for people: the title, the authors, the
-dates and the text are compared too, in the form that feeds have (a date without a time has one there).
+The elements of schema.org say a record field by field. The feed's own say it for people, and are compared too, by
+:mod:`syndicate.proof.entries`. A JSON Feed is for :mod:`syndicate.proof.json_feeds`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import json
 from collections.abc import Iterator
+from html import escape
 from typing import Any
 
 from syndicate import vocabulary
 from syndicate.formats import get
-from syndicate.ledger import shown
-from syndicate.models.dates import instant
 from syndicate.models.paths import LISTS
-from syndicate.models.record import plain
-from syndicate.models.review import Review
-from syndicate.proof.compare import Difference, Finding, Told, compared
+from syndicate.proof.compare import Finding, Told
+from syndicate.proof.entries import Facts, Said, judged
+from syndicate.proof.json_feeds import prove_json_feed
 from syndicate.proof.records import Records
-from syndicate.proof.visible import Visible
-from syndicate.prose import plain_text
 from syndicate.schemaorg import row_of_node
 from syndicate.schemaorg.untyped import typed
 from syndicate.schemaorg.values import listed
@@ -36,11 +31,14 @@ _SCHEMA = "{https://schema.org/}"
 
 
 def prove_feed(data: bytes, records: Records, file: str = "") -> Iterator[Finding]:
-    """What each entry of an RSS or Atom feed says, compared with its record by the entry's id.
+    """What each entry of a feed (RSS, Atom, JSON Feed) says, compared with its record by the entry's id.
 
     The text of the review has to stand in the entry's content, whatever else does. Entries without schema.org's
     elements, and those of ids that no record has, are ``unknown``.
     """
+    if data.lstrip().startswith(b"{"):
+        yield from prove_json_feed(data, records, file)
+        return
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -50,7 +48,7 @@ def prove_feed(data: bytes, records: Records, file: str = "") -> Iterator[Findin
         yield Finding(id="", file=file, how="feed", outcome="unreadable", why=f"not well-formed: {error}")
         return
     how = "atom" if root.tag == f"{_ATOM}feed" else "rss"
-    carries = {**get(how).carries, "body": "dropped"}
+    carries = get(how).carries
     for entry in root.iter(f"{_ATOM}entry", "item"):
         id = (entry.findtext(f"{_ATOM}id") or entry.findtext("guid") or "").strip()
         record = records.get(id)
@@ -60,84 +58,45 @@ def prove_feed(data: bytes, records: Records, file: str = "") -> Iterator[Findin
             continue
         tags = [one.get("term") for one in entry.findall(f"{_ATOM}category")]
         tags += [one.text for one in entry.findall("category")]
-        # Of a review whose text may not be passed on, a feed leaves out the parts of that text.
-        left_out = ("pros", "cons", "aspects") if plain(record).get("snippet_only") else ()
-        told = Told()
         try:
-            row, abridged = _row(entry, id, tags, told)
+            facts = _facts(entry, id, tags)
         except (ValueError, AttributeError) as error:
             why = f"elements of schema.org that are not as we write them: {error}"
             yield Finding(id=id, file=file, how=how, outcome="unreadable", why=why)
             continue
-        outcome, differences, lost = compared(record, row, carries, left_out=left_out, told=told)
-        own, unseen = _own(entry, record, how, abridged=abridged)
-        if own:
-            outcome, differences, lost = "different", (*differences, *own), ()
-        yield Finding(id=id, file=file, how=how, outcome=outcome, differences=differences, lost=lost, unseen=unseen)
+        yield judged(record, facts, _said(entry, how), how=how, file=file, carries=carries)
 
 
-def _own(entry: Any, record: Review, how: str, *, abridged: bool) -> tuple[tuple[Difference, ...], tuple[str, ...]]:
-    """What differs in the feed's own elements, by the path of the record; and what its content does not show."""
-    data = plain(record)
-    atom = how == "atom"
-    found: list[Difference] = []
-
-    def check(path: str, wanted: Any, said: Any) -> None:
-        if wanted != said:
-            found.append(
-                Difference(path=path, expected=_shown(wanted), found=f"{_shown(said)} in the feed's own words")
-            )
-
-    title = "title" if "title" in data else "item.name"
-    check(title, _line(data.get("title") or data["item"]["name"]), _line(_text(entry, f"{_ATOM}title", "title")))
-    names = [one.text for one in entry.iterfind(f"{_ATOM}author/{_ATOM}name" if atom else _CREATOR)]
-    check("authors", [_line(author["name"]) for author in data.get("authors", ())], list(map(_line, names)))
-    for path, name in (("published", "published"), ("modified", "updated")) if atom else (("published", "pubDate"),):
-        said = entry.findtext(f"{_ATOM}{name}" if atom else name)
-        dates = [data[one] for one in ("published", "modified") if one in data]
-        wanted = [data[path]] if path in data and path == "published" else dates
-        if said is not None and wanted and not any(_same_time(date, said) for date in wanted):
-            check(path, wanted[-1], said)
-    summary = _text(entry, f"{_ATOM}summary", "description")
-    if summary is not None and "summary" in data and not Visible(summary).has_text(data["summary"]):
-        check("summary", data["summary"], summary)
-    content = _text(entry, f"{_ATOM}content", _CONTENT)
-    unseen: tuple[str, ...] = ()
-    if content is not None and not data.get("snippet_only"):
-        visible = Visible(content)
-        body = data.get("body")
-        if body is not None and not abridged and not visible.has_text(plain_text(body["value"], body["format"])):
-            check("body", body["value"], "another text")
-        unseen = tuple(visible.unseen({key: data[key] for key in ("item", "rating") if key in data}))
-    return tuple(found), unseen
+def _said(entry: Any, how: str) -> Said:
+    """What the feed's own elements say."""
+    if how == "atom":
+        # RFC 4287, section 3.1.1: without a type it is plain text.
+        summary = entry.find(f"{_ATOM}summary")
+        links = [one.get("href") for one in entry.findall(f"{_ATOM}link") if one.get("rel", "alternate") == "alternate"]
+        return Said(
+            title=entry.findtext(f"{_ATOM}title"),
+            link=links[0] if len(links) == 1 else None,
+            authors=[one.text for one in entry.iterfind(f"{_ATOM}author/{_ATOM}name")],
+            published=entry.findtext(f"{_ATOM}published"),
+            updated=entry.findtext(f"{_ATOM}updated"),
+            summary=None if summary is None else escape(summary.text or ""),
+            content=entry.findtext(f"{_ATOM}content"),
+        )
+    return Said(
+        title=entry.findtext("title"),
+        link=entry.findtext("link"),
+        authors=[one.text for one in entry.iterfind(_CREATOR)],
+        published=entry.findtext("pubDate"),
+        updated=entry.findtext(f"{_ATOM}updated"),
+        summary=entry.findtext("description"),
+        content=entry.findtext(_CONTENT),
+    )
 
 
-def _text(entry: Any, *names: str) -> str | None:
-    return next((text for name in names if (text := entry.findtext(name)) is not None), None)
-
-
-def _line(text: str | None) -> str | None:
-    return None if text is None else " ".join(text.split())
-
-
-def _shown(value: Any) -> str:
-    return "nothing" if value is None or value == [] else shown(value)
-
-
-def _same_time(date: str, said: str) -> bool:
-    """Whether a feed's time is that of a record's date; of one without a time, the day in the feed's own zone."""
-    try:
-        time = dt.datetime.fromisoformat(said) if said[:4].isdigit() else email.utils.parsedate_to_datetime(said)
-    except ValueError:
-        return False
-    if "T" not in date:
-        return time.isoformat().startswith(date)
-    return time.tzinfo is not None and instant(date, dt.UTC).replace(microsecond=0) == time
-
-
-def _row(entry: Any, id: str, tags: list[str | None], told: Told) -> tuple[dict[str, Any], bool]:
-    """What the elements of schema.org say of a record, and whether they say that its text is not all there."""
+def _facts(entry: Any, id: str, tags: list[str | None]) -> Facts:
+    """What the elements of schema.org say of a record."""
     node = {"@id": id, **_node(entry)}
+    told = Told()
     kind = node.pop("additionalType", None)
     node["@type"] = ["Review", kind] if isinstance(kind, str) else "Review"
     if tags:
@@ -146,7 +105,12 @@ def _row(entry: Any, id: str, tags: list[str | None], told: Told) -> tuple[dict[
     for one in listed(node.pop("additionalProperty", [])):
         beside.setdefault(one["propertyID"], []).append(one["value"])
     abridged = beside.pop("abridged", []) == ["true"]
+    html = [one.text or "" for one in entry.findall(f"{_SCHEMA}reviewBody") if one.get("encodingFormat") == "text/html"]
+    if html:
+        del node["reviewBody"]
     row = row_of_node(node, told)
+    if html:
+        row["body"] = {"value": "".join(html), "format": "html"}
     for path, values in beside.items():
         *above, name = path.split(".")
         holder = row
@@ -154,7 +118,7 @@ def _row(entry: Any, id: str, tags: list[str | None], told: Told) -> tuple[dict[
             holder = holder.setdefault(step, {})
         value: Any = {"true": True, "false": False}.get(values[0], values[0])
         holder[name] = values if path in LISTS else value
-    return row, abridged
+    return Facts(row=row, abridged=abridged, told=told)
 
 
 def _node(element: Any) -> dict[str, Any]:

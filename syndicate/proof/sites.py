@@ -25,7 +25,7 @@ from syndicate.schemaorg.profiles import left_by_search
 __all__ = ["Summary", "files_below", "prove"]
 
 PAGES = (".html", ".htm", ".xhtml")
-FEEDS = (".rss", ".atom")
+FEEDS = (".rss", ".atom", ".feed.json", ".jsonfeed")
 _CHUNK = 40
 _KEPT = 1000
 _LARGEST = 64 * 1024 * 1024
@@ -108,10 +108,11 @@ def _kind(path: Path) -> str | None:
     for kind, suffixes in (("page", PAGES), ("feed", FEEDS), ("jsonld", (".jsonld",))):
         if name.endswith(suffixes):
             return kind
-    if name.endswith(".xml"):
+    if name.endswith((".xml", ".json")):
         with path.open("rb") as stream:
             head = stream.read(2000)
-        return "feed" if b"<rss" in head or b"<feed" in head else None
+        signs = (b"<rss", b"<feed") if name.endswith(".xml") else (b"https://jsonfeed.org/version/",)
+        return "feed" if any(sign in head for sign in signs) else None
     return None
 
 

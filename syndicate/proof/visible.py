@@ -88,32 +88,28 @@ def _letters(text: str) -> str:
 
 def _texts(page: str) -> Iterator[str]:
     import lxml.etree
-    import lxml.html
 
     source = _NOT_TEXT.sub("", page)
     if not source.strip():
         return
-    try:
-        root = lxml.html.document_fromstring(source, parser=lxml.html.HTMLParser(huge_tree=True))
-    except lxml.etree.ParserError:  # nothing in it but comments
+    # Elements of etree alone: those of lxml.html are made one by one in Python, and have nothing more that is asked.
+    root = lxml.etree.fromstring(source, lxml.etree.HTMLParser(huge_tree=True))
+    if root is None:  # nothing in it but comments
         return
-    rest: list[tuple[Any, bool]] = [(root, False)]
-    while rest:
-        element, tail = rest.pop()
-        if tail:
-            if element.tail:
-                yield element.tail
-            continue
-        if not isinstance(element.tag, str) or _is_gone(element):
-            continue
-        if element.text:
-            yield element.text
-        for name in ("alt", "aria-label"):
-            if said := element.get(name):
-                yield said
-        for child in reversed(element):
-            rest += [(child, True), (child, False)]
+    walker = lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if event == "start":
+            said = element.attrib
+            if element.tag in _GONE or (said and _is_hidden(said)):
+                walker.skip_subtree()
+                continue
+            if element.text:
+                yield element.text
+            if said:
+                yield from (said[name] for name in ("alt", "aria-label") if name in said)
+        elif element.tail and element is not root:
+            yield element.tail
 
 
-def _is_gone(element: Any) -> bool:
-    return element.tag in _GONE or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+def _is_hidden(said: Mapping[str, str]) -> bool:
+    return "hidden" in said or ("style" in said and _HIDDEN.search(said["style"]) is not None)

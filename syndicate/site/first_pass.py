@@ -100,6 +100,7 @@ def first_pass(
                 told.accounts.add(fate, count)
     told.refusals, told.replaced = ledger.first, ledger.first_replaced
     told.repaired, told.inferred = ledger.kept("repaired"), ledger.kept("inferred")
+    told.skipped = ledger.kept("skipped")
     return tally, nameless
 
 

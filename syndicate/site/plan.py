@@ -168,8 +168,17 @@ def format_for(name: str, stated: str | None, *, writing: bool = False) -> Forma
     return form
 
 
-def options_for(form: Format, options: dict[str, Any], *, where: str) -> BaseModel | None:
-    """The format's options, checked. Raises :class:`SettingsError`."""
+def options_for(form: Format, options: dict[str, Any], *, where: str, reading: bool = False) -> BaseModel | None:
+    """The format's options, checked. Raises :class:`SettingsError`, for those too that do nothing when it is read."""
+    if reading and form.options_for_writing:
+        if options:
+            raise SettingsError(
+                f"the options of the format {form.name} say how it is written, and do nothing when it is read",
+                source=where,
+                found=", ".join(sorted(options)),
+                mend="Leave them out of the source.",
+            )
+        return None
     if form.options is None:
         if options:
             raise SettingsError(

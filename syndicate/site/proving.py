@@ -39,11 +39,13 @@ def proving(rendering: Rendering, index: Index, files: Files, told: Report, *, j
     made = [(rendering.stage / file.path, file.path) for file in files.staged() if _is_proven(file, slugs, whole=whole)]
     exported = {file.path.removeprefix("export/") for file in files.staged() if file.output == "export"}
     summary = Summary(files=len(made))
+    entries = _Entries()
     with Records(complete=whole) as records:
         records.add(_reviews(rendering.work, [(spill, offset, length) for *_, spill, offset, length in chosen]))
         for number, ((_, path), findings) in enumerate(zip(made, prove(made, records, jobs=jobs), strict=True), 1):
             known = [finding for finding in findings if finding.outcome != "unknown"]  # of a sample, the others are
-            for finding in itertools.chain(known, _missing(path, known, slugs, rendering.settings.build.markup)):
+            markup = rendering.settings.build.markup
+            for finding in itertools.chain(known, _missing(path, known, slugs, markup), entries.apart(path, findings)):
                 summary.add(finding)
             progress("proving", number)
         for finding in prove_export(rendering.stage / "export", records, "export", changed=exported):
@@ -62,6 +64,26 @@ def proving(rendering: Rendering, index: Index, files: Files, told: Report, *, j
     if summary.unseen:
         paths = ", ".join(f"{path} ({count:,})" for path, count in sorted(summary.unseen.items()))
         told.told.append(f"Marked up, but not to be seen on its page: {paths}. The report says where.")
+
+
+class _Entries:
+    """The ids of the feed that was read last, to compare those of the same feed in the next format with."""
+
+    def __init__(self) -> None:
+        self._feed, self._path, self._ids = "", "", [""]
+
+    def apart(self, path: str, findings: list[Finding]) -> Iterator[Finding]:
+        """An entry that one format of a feed has and another has not, or has elsewhere; the formats come in a row."""
+        ending = next((one for one in FEEDS if path.endswith(one)), None)
+        if ending is None or any(finding.outcome == "unreadable" for finding in findings):
+            return
+        feed, ids = path.removesuffix(ending), [finding.id for finding in findings]
+        if feed == self._feed and ids != self._ids:
+            pairs = itertools.zip_longest(ids, self._ids, fillvalue="nothing")
+            place, (one, other) = next((at, pair) for at, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+            why = f"entry {place} is {one}, and in {self._path} it is {other}"
+            yield Finding(id="", file=path, how=ending[1:].replace("feed.json", "jsonfeed"), outcome="missing", why=why)
+        self._feed, self._path, self._ids = feed, path, ids
 
 
 def _missing(

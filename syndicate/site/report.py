@@ -1,7 +1,7 @@
 """What a build has to tell: the accounting of every record, and by output what was lost, repaired and inferred.
 
 ``report.json`` holds the counts; ``refused.jsonl`` every refused record with its raw text; ``replaced.jsonl`` every
-duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair and inference;
+duplicate and older version, and what stands in its place; ``notes.jsonl`` every repair, inference and entry left out;
 ``standing.jsonl`` every published review that today's sources do not have and that left or is stale. All of them go
 beside the published folder and never into it. Of a review that was withdrawn they hold its id and nothing else.
 """
@@ -18,12 +18,16 @@ import orjson
 from syndicate.ledger import Loss, Note, Refusal
 from syndicate.site.index import Replaced
 
-__all__ = ["Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "refusal_line"]
+__all__ = ["LAST", "Accounts", "Kept", "Ledger", "OutputReport", "Progress", "Report", "refusal_line"]
 
 Progress = Callable[[str, int], None]
 """Told what is being done, and how many records or files of it are done."""
 
-_EXAMPLES = 5
+EXAMPLES = 5
+"""How many of each sort are kept for people."""
+
+LAST = ".last.json"
+"""Where a build says what it came to, for the next (:mod:`syndicate.site.unchanged`)."""
 
 STATE_OUTPUT = "state"
 """The output of files that are the build's own, and that no report counts."""
@@ -70,7 +74,7 @@ class OutputReport:
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """Repairs or inferences of one sort: how many, and where the first stood."""
+    """Repairs, inferences or what was left out, of one sort: how many, and where the first stood."""
 
     path: str
     what: str
@@ -90,6 +94,8 @@ class Report:
     outputs: dict[str, OutputReport] = field(default_factory=dict)
     repaired: list[Kept] = field(default_factory=list)
     inferred: list[Kept] = field(default_factory=list)
+    skipped: list[Kept] = field(default_factory=list)
+    """What stood among the reviews and is none; what a filter left out is in the accounts alone."""
     told: list[str] = field(default_factory=list)
     """Sentences that the user should read: what was not built, and why."""
     refusals: list[str] = field(default_factory=list)
@@ -123,6 +129,7 @@ class Report:
             "outputs": {name: asdict(output) for name, output in self.outputs.items()},
             "repaired": [asdict(kept) for kept in self.repaired],
             "inferred": [asdict(kept) for kept in self.inferred],
+            "skipped": [asdict(kept) for kept in self.skipped],
             "told": self.told,
             **({} if self.proof is None else {"proof": self.proof}),
             **({} if self.check is None else {"check": self.check}),
@@ -141,7 +148,7 @@ class Report:
         """Takes away what only a build that comes to its end writes, so that none is there that is not of this one."""
         if not self.dry_run:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for name in ("report.json", "standing.jsonl"):
+            for name in (LAST, "report.json", "standing.jsonl"):
                 (self.folder / name).unlink(missing_ok=True)
 
     def write(self) -> None:
@@ -166,7 +173,7 @@ class Ledger:
     def refuse(self, refusal: Refusal) -> None:
         if self._refused is not None:
             self._refused.write(refusal_line(refusal))
-        if len(self.first) < _EXAMPLES:
+        if len(self.first) < EXAMPLES:
             self.first.append(str(refusal))
 
     def replace(self, one: Replaced) -> None:
@@ -175,7 +182,7 @@ class Ledger:
         if self._replaced is not None:
             line = {"id": one.id, "fate": one.fate, "where": where, "by": stands or None, "stands": one.stands}
             self._replaced.write(_json(line) + b"\n")
-        if len(self.first_replaced) < _EXAMPLES:
+        if len(self.first_replaced) < EXAMPLES:
             how = {"duplicate": "a duplicate", "superseded": "superseded"}[one.fate]
             behind = f"{'of' if one.fate == 'duplicate' else 'by'} {stands}" if stands else "by what was refused"
             self.first_replaced.append(f"{where} is {how} {behind}: both have the id {one.id}")
@@ -186,7 +193,7 @@ class Ledger:
                 self._notes.write(_json(asdict(note)) + b"\n")
             kept = self._kept.setdefault((note.kind, note.path, note.what), Kept(path=note.path, what=note.what))
             kept.records += 1
-            if len(kept.examples) < _EXAMPLES:
+            if len(kept.examples) < EXAMPLES:
                 kept.examples.append(_place(note.source, note.place))
 
     def kept(self, kind: str) -> list[Kept]:

@@ -86,15 +86,17 @@ def _groups(data: Mapping[str, Any]) -> str:
     """The feeds that a review belongs into: by each author, by the type of its item, by each tag, by its language.
 
     An author is told apart by id, else by URL, else by name; letter case in names, tags and languages does not count.
+    Each feed is named once, by the first of its names.
     """
-    groups = [["type", data["item"]["type"], data["item"]["type"]]]
+    groups = {("type", data["item"]["type"]): data["item"]["type"]}
     for author in data.get("authors", ()):
         key = author.get("id") or author.get("url") or _folded(author["name"])
-        groups.append(["author", key, author["name"]])
-    groups += (["tag", _folded(tag), tag] for tag in data.get("tags", ()))
+        groups.setdefault(("author", key), author["name"])
+    for tag in data.get("tags", ()):
+        groups.setdefault(("tag", _folded(tag)), tag)
     if "language" in data:
-        groups.append(["language", _folded(data["language"]), data["language"]])
-    return orjson.dumps(groups).decode()
+        groups["language", _folded(data["language"])] = data["language"]
+    return orjson.dumps([(*key, name) for key, name in groups.items()]).decode()
 
 
 @lru_cache(maxsize=16384)

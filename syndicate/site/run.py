@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,6 +30,7 @@ from syndicate.site.second_pass import render, second_pass
 from syndicate.site.stage import Rendering
 from syndicate.site.standing import settle
 from syndicate.site.standing_told import tell_standing
+from syndicate.site.unchanged import inputs, leave, nothing_to_do
 from syndicate.site.withdrawals import read as read_withdrawals
 from syndicate.site.workshop import disk, workshop
 
@@ -86,13 +88,28 @@ def build(
         withdrawn = read_withdrawals(withdrawals)
         plan = list(tasks(chosen, folder, Ours(out, told.folder)))
         _not_the_report(plan, told.folder)
+        made_of = partial(
+            inputs,
+            plan,
+            chosen,
+            settings,
+            home_of_settings,
+            withdrawn.values(),
+            now=now,
+            strict=strict,
+            allow_removals=allow_removals,
+        )
+        before = None if dry_run else made_of()
         used: list[set[str]] = [set() for _ in chosen]
         for task in plan:
             used[task.source].update(file.format for file in task.files)
         shared = gathering(settings, chosen, used, settings_folder=home_of_settings, now=now, strict=strict)
         place = stack.enter_context(workshop(out, told.folder, dry_run=dry_run))
+        stack.enter_context(local.kept(place.work))
         earlier = earlier_export(out)
         not_before(earlier, now)
+        if (same := nothing_to_do(told, before, out)) is not None:
+            return same
         index = stack.enter_context(contextlib.closing(Index(place.work / "index")))
         index.remember(earlier.reviews())
         index.bury(earlier.gone())
@@ -142,7 +159,7 @@ def build(
             now=now,
         )
         writers = jobs if index.count() > settings.build.part_records else 1  # one part is one task
-        export(exporting, lambda parts: local.run(render, rendering, parts, jobs=writers))
+        export(exporting, partial(local.run, render, rendering, jobs=writers))
         told.by_output(files.outputs(), index.count())
         proving(rendering, index, files, told, jobs=jobs, progress=progress)
         linting(rendering, index, files, told, jobs=jobs, progress=progress)
@@ -151,6 +168,8 @@ def build(
             publish(out, files)
             told.files = plan_of_files.counts()
         told.write()
+        if before is not None:
+            leave(told, before, made_of(), out, index)
     return told
 
 
@@ -214,7 +233,10 @@ def gathering(
     ids = Ids(settings.site.tag)
     mappers = tuple(_mapper(source, settings, ids, settings_folder, now, alone=len(sources) == 1) for source in sources)
     options = tuple(
-        {name: options_for(formats.get(name), source.options, where=source.path) for name in sorted(names)}
+        {
+            name: options_for(formats.get(name), source.options, where=source.path, reading=True)
+            for name in sorted(names)
+        }
         for source, names in zip(sources, used, strict=True)
     )
     return lambda work: Gathering(folder=work, mappers=mappers, options=options, strict=strict)

@@ -52,10 +52,11 @@ def _entries(shared: Rendering, addresses: Iterable[tuple[str, str | None, str |
     site = shared.settings.site
     assert site.base is not None
     host = urlsplit(site.base).netloc
+    own_host = (f"https://{host}/", f"http://{host}/")
     yield f"<url><loc>{escape(uri(site.base))}</loc></url>\n"
     for slug, own, modified in addresses:
         address = own or page_url(site, slug)
-        if address is None or urlsplit(address).netloc != host:
+        if address is None or not (address.startswith(own_host) or urlsplit(address).netloc == host):
             continue
         # A time is W3C datetime (https://www.w3.org/TR/NOTE-datetime) as it stands, and so is a date of any precision.
         last = f"<lastmod>{modified}</lastmod>" if modified else ""

@@ -146,7 +146,7 @@ def test_what_is_mended_is_what_was_meant_and_says_nothing_more():
         "reviewBody": "It\u0092s dÃ©jÃ\xa0 vu.",
         "image": "https://example.org/a.jpg?w=1&amp;h=2",
     }
-    data, count = mended(json.dumps(node).encode(), "jsonld", TEXT)
+    data, count, _ = mended(json.dumps(node).encode(), "jsonld", TEXT)
     assert json.loads(data) == {
         **node,
         "inLanguage": "en-US",

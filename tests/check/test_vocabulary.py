@@ -43,7 +43,7 @@ def test_what_is_misspelt_or_old_is_mended_and_the_rest_stays_as_it_is():
     ],
 )
 def test_nothing_is_invented(text):
-    assert mended(text.encode(), "jsonld", VOCABULARY) == (text.encode(), 0)
+    assert mended(text.encode(), "jsonld", VOCABULARY) == (text.encode(), 0, 0)
     assert found(text)
 
 

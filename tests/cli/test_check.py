@@ -62,6 +62,17 @@ def test_select_and_ignore(run, site):
     assert run("check", "site", "--ignore", "decimal-comma").code == 0
     assert run("check", "site", "--ignore", "GR1").code == 0
     assert run("check", "site", "--select", "GR110").code == 1
+    assert run("check", "site", "--select", "SY,GR110").code == 1
+    assert run("check", "site", "--ignore", "PO, gr110").code == 0
+
+
+def test_what_was_not_asked_is_not_called_eligible_without_a_word(run, site):
+    assert "review snippet: not eligible\n" in run("check", "site/old").out
+    assert "review snippet: eligible, with 1 rule not asked\n" in run("check", "site/old", "--ignore", "GR110").out
+    assert "rules not asked" in run("check", "site/old", "--select", "TX").out
+    (site / "old" / "bad.html").write_text(page(COMMA, "<!-- syndicate: ignore GR110 -->"))
+    assert "review snippet: eligible, with 1 rule not asked\n" in run("check", "site/old").out
+    assert "not asked" not in run("check", "site/good.html", "--ignore", "TX").out, "which costs no result"
 
 
 def test_settings_choose_rules_paths_and_what_they_count_for(run, site, tmp_path):
@@ -140,6 +151,18 @@ def test_fix_changes_the_value_and_no_other_byte(run, tmp_path):
     assert (tmp_path / "a.html").read_bytes() == before.decode("utf-16").replace('"4,5"', '"4.5"').encode("utf-16")
 
 
+def test_fix_says_what_it_leaves(run, tmp_path):
+    before = (
+        '<!doctype html><html lang="en"><body><div itemscope itemtype="https://schema.org/Rating">'
+        '<b itemprop="ratingValue">4,5</b> of <b itemprop="bestRating">5</b></div>'
+    )
+    (tmp_path / "a.html").write_text(before)
+    ran = run("check", "a.html", "--fix")
+    assert (ran.code, (tmp_path / "a.html").read_text()) == (1, before)
+    assert "1 value in the elements of pages left as found" in ran.err
+    assert "left as found" not in run("check", "a.html", "--fix", "--ignore", "GR110").err
+
+
 def test_records_and_exports_are_checked_too(run, tmp_path):
     row = {"id": "tag:example.org,2024:1", "item": {"type": "Museum", "name": "Old Mole"}, "published": "2024-03-01",
            "authors": [{"type": "Person", "name": "Ada Example"}], "rating": {"value": 4, "best": 5, "worst": 1}}  # fmt: skip
@@ -172,3 +195,16 @@ def test_two_processes_tell_what_one_tells(run, site):
     two = run("check", "site", "--jobs", "2")
     assert one.out == two.out
     assert one.out.count("GR110") == 27
+
+
+def test_a_file_that_speaks_of_a_feed_is_none(run, tmp_path):
+    """A JSON Schema of feeds, a file of a package, a site map: nothing that is checked in a folder."""
+    folder = tmp_path / "others"
+    folder.mkdir()
+    (folder / "a.schema.json").write_text('{"$schema": "x", "description": "See https://jsonfeed.org/version/1.1"}')
+    (folder / "package.json").write_text('{"name": "x", "version": "1.0"}')
+    (folder / "sitemap.xml").write_text('<?xml version="1.0"?><urlset/>')
+    assert run("check", "others").out == run("check", "others", "--select", "SY").out
+    (folder / "feed.json").write_text('{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": []}')
+    assert "others/feed.json" in run("check", "others").out
+    assert "schema" not in run("check", "others").out

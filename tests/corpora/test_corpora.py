@@ -21,6 +21,8 @@ from site_tree import tree
 from syndicate.settings import load
 from syndicate.site import Report, build
 
+pytestmark = pytest.mark.whole
+
 NAMES = ("booklog", "letterboxd", "movielog", "ramen", "rottentomatoes", "workingmirror")
 
 
@@ -35,6 +37,12 @@ class Built:
 
     def refused(self) -> list[dict]:
         return [json.loads(line) for line in (self.report.folder / "refused.jsonl").read_text().splitlines()]
+
+    def findings(self) -> dict[str, int]:
+        """What the linter says of the pages and feeds, by rule: it must be so in the source, and nothing else may be."""
+        said = self.report.check
+        assert said is not None
+        return {code: rule["findings"] for code, rule in said["rules"].items()}
 
     def accounts(self) -> dict[str, int]:
         return {fate: count for fate, count in self.report.accounts.as_dict().items() if count}
@@ -56,6 +64,8 @@ def build_of(corpora, tmp_path_factory):
 def test_movielog(build_of):
     built = build_of("movielog")
     assert built.accounts() == {"read": 1943, "published": 1938, "refused": 5}
+    # No author is named; of 1,938 pages the linter judges a sample, and three feeds beside it.
+    assert built.findings() == {"GR101": built.report.check["files"] - 3}
     assert all("movielog-titles.jsonl" in refused["faults"][0]["expected"] for refused in built.refused())
     records = built.records()
     assert all(record["item"]["name"] for record in records)
@@ -77,6 +87,8 @@ def test_movielog(build_of):
 def test_workingmirror(build_of):
     built = build_of("workingmirror")
     assert built.accounts() == {"read": 119, "published": 78, "skipped": 41}
+    # Stars out of ten that may be none or one at least; a comic book; a tag of Liquid in every text.
+    assert built.findings() == {"GR120": 78, "GR132": 1, "TX417": 78}
     records = {record["id"].rpartition(":")[2]: record for record in built.records()}
     assert all("item.name" in record["inferred"] for record in records.values())
     assert {(r["rating"].get("best"), r["rating"].get("worst")) for r in records.values()} == {(10, None)}
@@ -93,6 +105,8 @@ def test_workingmirror(build_of):
 def test_booklog(build_of):
     built = build_of("booklog")
     assert built.accounts() == {"read": 89, "published": 89}
+    # No author is named; two books were abandoned, without a grade.
+    assert built.findings() == {"GR101": 89, "GR104": 2}
     records = built.records()
     assert sum("rating" not in record for record in records) == 2
     for record in records:
@@ -108,6 +122,8 @@ def test_booklog(build_of):
 def test_letterboxd(build_of, corpora):
     built = build_of("letterboxd")
     assert built.accounts() == {"read": 913, "published": 913}
+    # No author is named; the page of each review is on boxd.it.
+    assert built.findings() == {"GR101": 913, "PO204": 913, "PO214": 913}
     with (corpora / "letterboxd" / "reviews.csv").open(encoding="utf-8", newline="") as stream:
         rows = {row["Letterboxd URI"]: row for row in csv.DictReader(stream)}
     records = built.records()
@@ -126,6 +142,9 @@ def test_letterboxd(build_of, corpora):
 def test_ramen(build_of, corpora):
     built = build_of("ramen")
     assert built.accounts() == {"read": 2577, "published": 2577}
+    # Neither an author nor a date is named; of 2,577 pages the linter judges a sample.
+    judged = built.report.check["files"]
+    assert built.findings() == {"GR101": judged, "GR106": judged}
     with (corpora / "ramen" / "ramen-ratings.csv").open(encoding="utf-8", newline="") as stream:
         rows = {row["Review #"]: row for row in csv.DictReader(stream)}
     records = built.records()
@@ -143,6 +162,8 @@ def test_ramen(build_of, corpora):
 def test_rottentomatoes(build_of):
     built = build_of("rottentomatoes")
     assert built.accounts() == {"read": 24, "published": 24}
+    # A critic is blank, seven scores are; fourteen are fractions, whose least nobody says.
+    assert built.findings() == {"GR101": 1, "GR104": 7, "GR120": 14}
     records = built.records()
     assert {record["item"]["name"] for record in records} == {"Percy Jackson & the Olympians: The Lightning Thief"}
     assert sum("rating" not in record for record in records) == 7

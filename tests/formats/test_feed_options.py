@@ -7,6 +7,7 @@ import json
 import pytest
 from feeds_reading import ATOM, CONTENT, context, entries, parsed, review, written
 
+import syndicate
 from syndicate import prose
 from syndicate.errors import SettingsError
 from syndicate.formats import ReadContext, get
@@ -187,3 +188,18 @@ def test_an_edit_moves_the_date_of_the_change_and_nothing_else(format):
     assert before[0].id == after[0].id
     assert before[0].published == after[0].published
     assert after[0].modified == "2024-06-02T10:00:00Z"
+
+
+@pytest.mark.parametrize("format", [*NAMES, "jsonld", "microdata", "rdfa"])
+def test_an_option_that_does_nothing_on_reading_is_refused(format, tmp_path):
+    """None of them is taken and ignored; the one that is named is right for writing."""
+    option = 'profile = "search"' if format in ("jsonld", "microdata", "rdfa") else "stars_in_title = true"
+    (tmp_path / "reviews.any").write_text("{}")
+    settings = tmp_path / "syndicate.toml"
+    settings.write_text(f'[[source]]\npath = "reviews.any"\nformat = "{format}"\n[source.options]\n{option}\n')
+    with pytest.raises(SettingsError) as raised:
+        list(syndicate.read(tmp_path / "reviews.any", config=settings))
+    assert option.partition(" ")[0] in str(raised.value)
+    assert "when it is read" in str(raised.value)
+    settings.write_text(f'[[source]]\npath = "reviews.any"\nformat = "{format}"\n')
+    assert len(list(syndicate.read(tmp_path / "reviews.any", config=settings))) == 1

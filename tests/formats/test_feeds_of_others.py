@@ -112,6 +112,11 @@ def read(name, document, **context):
     return [one for one in made if not isinstance(one, Refusal)], [one for one in made if isinstance(one, Refusal)], ctx
 
 
+def skipped(ctx):
+    """What was left out, as it was told."""
+    return [note.what for note in ctx.notes if note.kind == "skipped"]
+
+
 def rss(*items, head="", root="<rss version='2.0'>"):
     """A feed of items of a blog."""
     inner = "".join(f"<item>{item}</item>" for item in items)
@@ -119,7 +124,7 @@ def rss(*items, head="", root="<rss version='2.0'>"):
 
 
 def test_letterboxd():
-    (one, two), refused, _ = read("rss", LETTERBOXD)
+    (one, two), refused, ctx = read("rss", LETTERBOXD)
     made = plain(one)
     assert made.pop("id").startswith("urn:uuid:")
     assert made == {
@@ -138,15 +143,13 @@ def test_letterboxd():
         "extensions": {"https://letterboxd.com/#memberLike": False, "https://letterboxd.com/#rewatch": True},
     }  # fmt: skip
     assert (two.item.type, two.rating.value, two.rating.label, two.body) == ("TVSeries", 0.5, "½", None)
-    assert [one.faults[0].found for one in refused] == [
-        "a film that was seen, without a rating and without a text in 'Nobody Rated This, 2001'",
-        "a list of films in 'Ten long trains'",
-    ]
+    assert (refused, ctx.skipped) == ([], 2)
+    assert skipped(ctx) == ["a film that was seen, without a rating and without a text", "a list of films"]
     assert read("rss", LETTERBOXD)[0][0].id == one.id
 
 
 def test_goodreads():
-    (one, words), refused, _ = read("rss", GOODREADS)
+    (one, words), refused, ctx = read("rss", GOODREADS)
     assert plain(one) == {
         "id": "https://www.goodreads.com/review/show/55",
         "url": "https://www.goodreads.com/review/show/55",
@@ -165,9 +168,8 @@ def test_goodreads():
         "inferred": ["language"],
     }  # fmt: skip
     assert (words.rating, words.body.value) == (None, "I gave up.")
-    assert [one.faults[0].found for one in refused] == [
-        "a book on a shelf, without a rating and without a text in 'On the Shelf'"
-    ]
+    assert refused == []
+    assert skipped(ctx) == ["a book on a shelf, without a rating and without a text"]
 
 
 def test_backloggd():
@@ -209,12 +211,13 @@ def test_titles_of_blogs(title, name, type, rating):
 @pytest.mark.parametrize(
     "title", ["My holidays", "24/7 with a cat", "10 films to see", "Reviews", "What I read in May"]
 )
-def test_what_is_no_review_is_refused_and_named(title):
-    made, (refusal,), _ = read("rss", rss(f"<title>{title}</title><description>Five stars over the sea.</description>"))
-    assert made == []
-    assert refusal.place.startswith("entry 1 (line ")
-    assert title in refusal.faults[0].found
-    assert refusal.faults[0].mend
+def test_what_is_no_review_is_left_out_counted_and_told(title):
+    item = f"<title>{title}</title><description>Five stars over the sea.</description>"
+    (one,), refused, ctx = read("rss", rss(item, "<title>Salt 4/5</title>"))
+    assert (one.item.name, refused, ctx.skipped) == ("Salt", [], 1)
+    (note,) = (note for note in ctx.notes if note.kind == "skipped")
+    assert note.place.startswith("entry 1 (line ")
+    assert "mapping" in note.what
 
 
 def test_a_rating_in_the_text_of_a_review():
@@ -298,11 +301,12 @@ def test_json_feed_of_others():
             "nonsense",
         ],
     }  # fmt: skip
-    (one,), refused, _ = read("jsonfeed", json.dumps(feed, indent=1))
+    (one,), refused, ctx = read("jsonfeed", json.dumps(feed, indent=1))
     assert (one.item.name, one.rating.value, one.url) == ("Salt", 8, "https://f.example/7")
     assert (one.body.format, one.body.value, one.authors[0].name) == ("text", "Dry.\n\nVery.", "Ada")
     assert (one.tags, one.images) == (("sand",), ("https://f.example/7.png",))
-    assert [one.place for one in refused] == ["item 2", "item 3"]
+    assert [one.place for one in refused] == ["item 3"]
+    assert [note.place for note in ctx.notes if note.kind == "skipped"] == ["item 2"]
 
 
 def test_schema_org_elements_of_others_are_completed_from_their_entries():

@@ -21,7 +21,10 @@ from syndicate.models.record import plain
 from syndicate.models.review import Review
 from syndicate.schemaorg.profiles import AnySyntax
 
-pytestmark = pytest.mark.skipif(browser.found() is None, reason="SYNDICATE_CHROMIUM names no browser")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(browser.found() is None, reason="SYNDICATE_CHROMIUM names no browser"),
+]
 
 ALL: tuple[AnySyntax, ...] = ("jsonld", "microdata", "rdfa", "microformats")
 SOURCES = {"http:", "https:", "file:", "about:"}

@@ -152,6 +152,25 @@ def test_words_are_in_the_language_of_the_review() -> None:
     assert "von" in markup(review("2"), "microdata", language="de")
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The reviewer’s tie to what is reviewed: shares in Kettle & Co."),
+        ("de", "Verbindung zum Rezensierten: shares in Kettle & Co."),
+        ("he", "הקשר של הכותב לנושא הביקורת: shares in Kettle & Co."),
+    ],
+)
+def test_what_ties_the_reviewer_to_the_reviewed_is_told_to_people(language: str, words: str) -> None:
+    tied = review("1", language=language, provenance={"relationship": "shares in Kettle & Co."})
+    assert words in lxml.html.fromstring(markup(tied, "microdata")).text_content()
+
+
+@pytest.mark.parametrize("provenance", [{}, {"relationship": "none"}, {"relationship": "None "}])
+def test_no_tie_is_no_notice(provenance: dict[str, str]) -> None:
+    untied = review("1", provenance=provenance) if provenance else review("1")
+    assert "tie" not in lxml.html.fromstring(markup(untied, "microdata")).text_content()
+
+
 def test_the_search_profile_leaves_the_parts_out_of_the_markup_and_not_from_people() -> None:
     some = review("1", aspects=[{"name": "handle", "rating": {"value": 2, "best": 5}}], pros=["quick"])
     for syntax in ("microdata", "rdfa"):

@@ -233,7 +233,10 @@ def feed_outcome(root: Any, records: Records) -> Finding:
     return finding
 
 
-@pytest.mark.parametrize("kind", ["Movie", "Book", "Product", "LocalBusiness", "Thing"])
+LATER = [pytest.param(kind, marks=pytest.mark.thorough) for kind in ("Book", "Product", "LocalBusiness", "Thing")]
+
+
+@pytest.mark.parametrize("kind", ["Movie", *LATER])
 @pytest.mark.parametrize("how", ["rss", "atom"])
 def test_no_fact_of_a_feed_changes_unseen(how, kind):
     review = full_review(kind)
@@ -274,6 +277,7 @@ OWN = {
         ("item/description", "Quick and dark.", "summary"),
         ("item/{http://purl.org/rss/1.0/modules/content/}encoded", "<p>It begins in rain.</p>", "body"),
         ("item/category", "land", "tags"),
+        ("item/link", "https://other.example/", "url"),
     ],
     "atom": [
         (f"{ATOM}entry/{ATOM}title", "Another title", "title"),
@@ -298,7 +302,7 @@ def test_what_readers_show_of_a_feed_is_compared_too(how, path, text, field):
     assert [difference.path.partition(".")[0] for difference in finding.differences] == [field]
 
 
-@pytest.mark.parametrize("how", ["rss", "atom"])
+@pytest.mark.parametrize("how", ["rss", "atom", "jsonfeed"])
 @pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Auckland"])
 @pytest.mark.parametrize("published", ["2024", "2024-03", "2024-03-01", "2024-03-01T23:59:59.25-09:00"])
 def test_dates_of_feeds_in_any_zone_are_those_of_the_record(how, zone, published):
@@ -310,3 +314,98 @@ def test_dates_of_feeds_in_any_zone_are_those_of_the_record(how, zone, published
     with Records([review]) as records:
         (finding,) = prove_feed(content, records)
     assert finding.differences == ()
+
+
+def json_outcome(feed: Any, records: Records) -> Finding:
+    (finding,) = prove_feed(json.dumps(feed).encode(), records)
+    return finding
+
+
+# Links to the pictures and to the item's page are not compared; of the texts it is asked whether they hold the record's.
+NOT_COMPARED = {"external_url", "image", "language", "summary", "content_html", "id"}
+
+
+@pytest.mark.parametrize("kind", ["Movie", *LATER])
+def test_no_value_of_a_json_feed_changes_unseen(kind):
+    review = full_review(kind)
+    feed = json.loads(feed_of(review, "jsonfeed"))
+    unnoticed, tried = [], 0
+    with Records([review]) as records:
+        assert json_outcome(feed, records).outcome == "lost"
+        for path, value in leaves(feed["items"][0]):
+            if path[0] in NOT_COMPARED or path[1:] == ("about",) or (path[0], path[-1]) == ("authors", "url"):
+                continue
+            holder = at(feed["items"][0], path[:-1])
+            holder[path[-1]] = other(value)
+            tried += 1
+            if not json_outcome(feed, records).wrong:
+                unnoticed.append((path, value))
+            holder[path[-1]] = value
+            rest = {**feed, "items": [without(feed["items"][0], path)]}
+            if path[0] == "_review" and not json_outcome(rest, records).wrong:
+                unnoticed.append((path, "gone"))
+    assert tried > 40
+    assert not unnoticed, "\n".join(map(str, unnoticed))
+
+
+@pytest.mark.parametrize(("name", "to", "field"), [
+    ("title", None, "title"), ("url", None, "url"), ("authors", None, "authors"), ("date_published", None, "published"),
+    ("content_html", None, "body"), ("content_html", "<p>It begins in rain.</p>", "body"),
+    ("date_modified", "2025-03-02T12:00:00+00:00", "modified"), ("summary", "Quick and dark.", "summary"),
+])  # fmt: skip
+def test_what_readers_show_of_a_json_feed_is_compared_too(name, to, field):
+    review = full_review("Movie")
+    feed = json.loads(feed_of(review, "jsonfeed"))
+    feed["items"][0][name] = to
+    if to is None:
+        del feed["items"][0][name]
+    with Records([review]) as records:
+        finding = json_outcome(feed, records)
+    assert [difference.path.partition(".")[0] for difference in finding.differences] == [field]
+
+
+@pytest.mark.parametrize("how", ["rss", "atom"])
+def test_a_text_that_is_not_there_is_told(how):
+    review = full_review("Movie")
+    root = etree.fromstring(feed_of(review, how))
+    (content,) = root.iter(f"{ATOM}content", "{http://purl.org/rss/1.0/modules/content/}encoded")
+    content.getparent().remove(content)
+    with Records([review]) as records:
+        assert [one.path for one in feed_outcome(root, records).differences] == ["body"]
+
+
+@pytest.mark.parametrize("content", [
+    b'{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":"a","id":"b"}]}', b"{}", b'{"items":[]}',
+    b'{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[{"id":7}]}', b'{"version":',
+    b'{"version":"https://jsonfeed.org/version/1.1","title":"x\xff","items":[]}', b"{" * 5000 + b'"a":' * 3,
+    b'{"a":' * 50000,
+])  # fmt: skip
+def test_what_is_no_json_feed_is_unreadable(content):
+    with Records([]) as records:
+        assert [one.outcome for one in prove_feed(content, records)] == ["unreadable"]
+
+
+RELATIVE = {"value": '<p>See <a href="../b">that</a> end.</p>', "format": "html"}
+ROWS = [
+    {"body": RELATIVE}, {"spoiler": True, "pros": ["He dies"], "body": RELATIVE}, {"spoiler": True, "cons": ["She dies"]},
+    {"snippet_only": True, "summary": "Short.", "pros": ["Fog"]}, {"title": "T", "rating": {"value": 7, "best": 10}},
+    {"rating": {"value": 0.5, "label": "D"}}, {"rating": {"value": 4.5, "best": 5, "label": "A"}},
+    {"url": "https://b\u00fccher.example/gr\u00f6\u00dfe?q=\u00e4"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["rss", "atom", "jsonfeed"])
+@pytest.mark.parametrize("options", [{"spoilers": "withhold"}, {"stars_in_title": True}, {"limit": 1}])
+def test_feeds_as_they_may_be_set_are_as_they_should_be(how, options):
+    same = {"item": {"type": "Book", "name": "Tides"}, "published": "2024-03-01"}
+    reviews = [validated({"id": f"tag:example.org,2024:{n}", **same, **row}) for n, row in enumerate(ROWS)]
+    form = formats.get(how)
+    assert form.write is not None
+    assert form.options is not None
+    ctx = WriteContext(
+        site=SITE, options=form.options(**options), link=lambda one: f"https://example.org/{one.id[-1]}/"
+    )
+    with Records(reviews) as records:
+        findings = list(prove_feed(b"".join(form.write(reviews, ctx)), records))
+    assert len(findings) == len(ROWS)
+    assert [finding for finding in findings if finding.outcome not in ("equal", "lost")] == []

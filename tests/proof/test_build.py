@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import syndicate
+from syndicate.formats._feeds import assembled, json_feed
 from syndicate.site import pages
 
 
@@ -78,3 +79,32 @@ def test_a_writer_that_writes_another_id_is_told(build, monkeypatch):
     report = build()
     assert any("The proof found" in line for line in report.told)
     assert "missing" in {one["outcome"] for one in proof_of(report)["wrong"]}
+
+
+def test_a_json_feed_that_is_wrong_is_told(build, monkeypatch):
+    right = json_feed._item
+
+    def wrong(one):
+        made = right(one)
+        made["_review"]["rating"] = {"value": 5, "best": 5, "worst": 1}
+        return made
+
+    monkeypatch.setattr(json_feed, "_item", wrong)
+    proof = proof_of(build())
+    # Two of ten have a five; the feed of everything, that of books and the archive have each.
+    assert proof["counts"]["jsonfeed"] == {"different": 24, "equal": 6}
+    assert {one["differences"][0]["path"] for one in proof["wrong"]} == {"rating.value"}
+
+
+def test_an_entry_that_one_format_lacks_is_told(build, monkeypatch):
+    right = assembled.Document.add
+
+    def wrong(document, one):
+        if not (document.ctx.self_url.endswith(".rss") and one.data["id"].endswith(":3")):
+            right(document, one)
+
+    monkeypatch.setattr(assembled.Document, "add", wrong)
+    (one, *more) = proof_of(build())["wrong"]
+    assert (one["how"], one["outcome"]) == ("rss", "missing")
+    assert "tag:example.org,2024:3" in one["why"]
+    assert [other["how"] for other in more] == ["rss", "rss"]

@@ -54,6 +54,17 @@ def test_every_record_is_accounted_for(built):
     }  # fmt: skip
 
 
+def test_the_linter_finds_what_is_wrong_with_the_reviews_and_nothing_else(built):
+    """An order without a name, a film without stars, pros of a film, and an editor who rates a restaurant."""
+    rules = report_of(built)["check"]["rules"]
+    assert {code: (rule["findings"], rule["first"].split("/")[1]) for code, rule in rules.items()} == {
+        "GR101": (1, "orders-1003"),
+        "GR104": (1, "films-harbour-lights"),
+        "GR151": (1, "films-the-lighthouse-keepers-daughter"),
+        "PO203": (1, "reviews-78"),
+    }
+
+
 def test_each_refusal_says_what_where_and_how_to_mend(built):
     told = {
         (r["source"], r["place"]): " ".join(f"{f['path']} {f['found']} {f['mend']}" for f in r["faults"])
@@ -69,6 +80,21 @@ def test_each_refusal_says_what_where_and_how_to_mend(built):
     assert all(r["raw"] for r in refused_of(built))
 
 
+def test_posts_of_a_blog_that_are_no_reviews_are_left_out_counted_and_told(tmp_path):
+    item = "<item><title>{}</title><guid>https://a.example/{}</guid></item>"
+    posts = [item.format(title, at) for at, title in enumerate(["My holidays", "Review: Salt 4/5", "Reading in May"])]
+    (tmp_path / "blog.xml").write_text(f"<rss version='2.0'><channel>{''.join(posts)}</channel></rss>")
+    (tmp_path / "syndicate.toml").write_text('[build]\npages = false\n[[source]]\npath = "blog.xml"\nformat = "rss"\n')
+    report = syndicate.build(tmp_path / "public", config=tmp_path / "syndicate.toml", strict=True)
+    accounts = {fate: count for fate, count in report.accounts.as_dict().items() if count}
+    assert accounts == {"read": 3, "published": 1, "skipped": 2}
+    (why,) = report_of(tmp_path)["skipped"]
+    assert why["records"] == 2
+    assert [place.partition(" (")[0] for place in why["examples"]] == ["blog.xml, entry 1", "blog.xml, entry 3"]
+    notes = map(json.loads, (report.folder / "notes.jsonl").read_text().splitlines())
+    assert sum(note["kind"] == "skipped" for note in notes) == 2
+
+
 def test_the_published_folder(built):
     files = set(tree(built / "public"))
     assert {
@@ -79,7 +105,7 @@ def test_the_published_folder(built):
     assert len([name for name in files if name.startswith("reviews/") and name.endswith("index.html")]) == 12
     assert len([name for name in files if name.endswith("review.jsonld")]) == 12
     assert not [name for name in files if {"work", "stage", "next"} & set(name.split("/"))]
-    names = ["notes.jsonl", "refused.jsonl", "replaced.jsonl", "report.json", "standing.jsonl"]
+    names = [".last.json", "notes.jsonl", "refused.jsonl", "replaced.jsonl", "report.json", "standing.jsonl"]
     assert sorted(path.name for path in (built / "public.report").iterdir()) == names
 
 

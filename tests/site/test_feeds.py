@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -91,6 +94,12 @@ def test_feeds_of_everything_of_groups_and_archives(site):
     assert site.ids("reviews") == [f"tag:a.org,2020:{number}" for number in range(11, 6, -1)]
     assert site.ids("author/bo-ünder") == [f"tag:a.org,2020:{number}" for number in (9, 6, 3, 0)]
     assert len(site.ids("tag/drama")) == 5  # letter case tells no tags apart
+    # Each finds its style sheet beside or above it, under whatever address the folder stands.
+    documents = [path for path in (site.public / "feeds").rglob("*") if path.suffix in (".rss", ".atom")]
+    assert len(documents) == 24
+    for path in documents:
+        (href,) = re.findall(r'<\?xml-stylesheet type="text/css" href="([^"]*)"', path.read_text()[:300])
+        assert (path.parent / href).resolve() == (site.public / "feeds" / "feed.css").resolve()
     assert site.ids("archive/2024-02") == [f"tag:a.org,2020:{number}" for number in (7, 6, 5, 4)]
 
 
@@ -135,6 +144,47 @@ def test_every_atom_and_json_feed_is_valid(site):
             continue
         checked += 1
     assert checked == 24
+
+
+_VALIDATE = """
+import collections, json, pathlib, sys, urllib.parse
+sys.path.insert(0, sys.argv[1])
+import feedvalidator
+from feedvalidator import compatibility
+public = pathlib.Path(sys.argv[2])
+said = collections.defaultdict(set)
+for path in sorted((public / "feeds").rglob("*")):
+    if path.suffix in (".rss", ".atom"):
+        name = path.relative_to(public).as_posix()
+        base = "https://a.org/" + urllib.parse.quote(name)
+        events = feedvalidator.validateString(path.read_bytes(), firstOccurrenceOnly=0, base=base)["loggedEvents"]
+        for level in ("A", "AA"):
+            for one in getattr(compatibility, level)(events):
+                said[level + " " + type(one).__name__].add(name)
+print(json.dumps({name: sorted(paths) for name, paths in said.items()}))
+"""
+
+
+def test_the_validator_of_the_w3c_has_nothing_to_say_of_all_that_is_published(site):
+    """Its public repository, where SYNDICATE_FEEDVALIDATOR names a checkout."""
+    checkout = os.environ.get("SYNDICATE_FEEDVALIDATOR")
+    if not checkout:
+        pytest.skip("SYNDICATE_FEEDVALIDATOR names no checkout of w3c/feedvalidator")
+    rows = [_review(number, tags=["R&B <3", "fog"]) for number in range(12)]
+    rows[10]["published"] = rows[9]["published"]
+    rows[11] |= {"title": "Salt & pepper <3", "summary": "a < b & c", "images": ["https://a.org/größe.jpg"]}
+    site.build(rows)
+    site.build([_review(12, modified="2024-06-01"), *rows[1:]], now=NOW)
+    command = [sys.executable, "-W", "ignore", "-c", _VALIDATE, f"{checkout}/src", str(site.public)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    said = json.loads(done.stdout.decode().splitlines()[-1])
+    # Two reviews of one day; the namespace of RFC 6721, which has a validator of its own.
+    assert said.pop("AA DuplicateUpdated")
+    assert set(said.pop("AA UnknownNamespace")) == {"feeds/reviews.atom", "feeds/reviews.rss"}
+    # The oldest archive has none before it, and a link to the next would change what never changes.
+    assert [Path(path).stem for path in said.pop("AA ArchiveIncomplete")] == ["2024-01"]
+    assert said == {}
 
 
 def test_a_new_review_rewrites_the_documents_that_hold_it_and_no_other(site, monkeypatch):
@@ -243,6 +293,16 @@ def test_the_list_of_feeds_is_opml(site):
     assert "https://a.org/feeds/author/bo-%C3%BCnder.rss" in urls
     assert len(urls) == 9
     assert root.xpath("body/outline[not(@xmlUrl)]/@text") == ["author", "language", "tag", "type"]
+
+
+def test_a_name_that_is_written_two_ways_is_one_feed_that_holds_the_review_once(tmp_path):
+    site = Site(tmp_path, "archive = 'none'\nby = ['author', 'tag']")
+    ada = {"type": "Person", "name": "Ada", "url": "https://ada.example/"}
+    one = _review(1, tags=["Sci-Fi", "sci-fi"], authors=[ada, {**ada, "name": "A. Example"}])
+    made, _ = site.build([one, _review(2, tags=["SCI-FI"], authors=[ada])])
+    assert stems(made) - {"reviews"} == {"author/ada", "tag/sci-fi"}
+    for feed in ("author/ada", "tag/sci-fi"):
+        assert sorted(site.ids(feed)) == [one["id"], "tag:a.org,2020:2"]
 
 
 def test_no_archives_and_no_groups_where_the_settings_want_none(tmp_path):

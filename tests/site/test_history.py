@@ -22,6 +22,7 @@ from site_tree import tree
 
 import syndicate
 from syndicate.errors import SettingsError
+from syndicate.site.report import LAST
 
 ingest = loaded("example_ingest_history", "ingest/ingest.py")
 
@@ -225,6 +226,15 @@ def test_any_past_leads_to_what_is_published_now(past, late):
             before = tree(world.out)
             world.run(stated=stated)
             assert tree(world.out) == before
+            # Whether anything is read for it or not, the same is told.
+            short, stood = (world.publish(world.out, stated=stated, allow=True), _told(world))
+            (world.folder / "public.report" / LAST).unlink(missing_ok=True)
+            assert (world.publish(world.out, stated=stated, allow=True), _told(world)) == (short, stood)
+            assert tree(world.out) == before
+
+
+def _told(world: World) -> dict[str, str]:
+    return {path: digest for path, digest in tree(world.folder / "public.report").items() if path != LAST}
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ def written(outcomes: Iterable[Outcome]) -> Iterator[str]:
     files = 0
     counts: Counter[str] = Counter()
     states: Counter[str] = Counter()
+    unasked = False
     for outcome in outcomes:
         files += 1
         for severity in ("error", "warning", "note"):
@@ -26,13 +27,14 @@ def written(outcomes: Iterable[Outcome]) -> Iterator[str]:
             yield printable(f"{outcome.file}\n  cannot be checked: {outcome.wrong}\n\n")
             continue
         states[_state(outcome.verdicts)] += 1
+        unasked = unasked or any(map(_is_partial, outcome.verdicts))
         if outcome.findings or outcome.verdicts:
             yield printable("".join(_block(outcome)))
     sums = ", ".join(_counted(counts[name], name) for name in ("error", "warning", "note"))
     yield f"{_counted(files, 'file')}: {sums}\n"
     told = [f"{states[state]:,} {state}" for state in _STATES if states[state]]
     if told:
-        yield f"rich results: {', '.join(told)}\n"
+        yield f"rich results: {', '.join(told)}{' by the rules that were asked' if unasked else ''}\n"
 
 
 _STATES = ("eligible", "eligible with warnings", "not eligible", "without any")
@@ -53,7 +55,8 @@ def _block(outcome: Outcome) -> Iterator[str]:
     for code, count in outcome.more.items():
         yield f"  {count:,} more of {code}\n"
     for verdict in outcome.verdicts:
-        yield f"  {RESULTS[verdict.result].title}: {_verdict(verdict)}\n"
+        left = f", with {_counted(verdict.unasked, 'rule')} not asked" if _is_partial(verdict) else ""
+        yield f"  {RESULTS[verdict.result].title}: {_verdict(verdict)}{left}\n"
     yield "\n"
 
 
@@ -69,6 +72,11 @@ def _verdict(verdict: Verdict) -> str:
     if not lost:
         return warned
     return "not eligible" if lost == verdict.nodes else f"{lost:,} of {verdict.nodes:,} not eligible, the rest {warned}"
+
+
+def _is_partial(verdict: Verdict) -> bool:
+    """Whether a rule that was left out might make less of it."""
+    return bool(verdict.unasked and verdict.eligible)
 
 
 def _counted(count: int, name: str) -> str:

@@ -12,14 +12,16 @@ from syndicate.check._rule import Hit
 from syndicate.check._subject import Subject
 from syndicate.ledger import shown
 
-__all__ = ["SCHEMA_ORG", "Contexts", "contexts_of", "is_first", "ours", "where_context"]
+__all__ = ["HAS_CONTEXT", "SCHEMA_ORG", "Contexts", "contexts_of", "is_first", "ours", "where_context"]
 
 SCHEMA_ORG = re.compile(
     r"https?://(?:www\.)?schema\.org(?:[/#]|/docs/jsonldcontext\.json(?:ld)?|/version/[^\s/]+/?)?", re.IGNORECASE
 )
 """A ``@context`` that is schema.org's."""
 
-_CONTEXT = re.compile(r'"@context"\s{0,100}:\s{0,100}')
+# Some programs write the sign of a keyword as an escape.
+HAS_CONTEXT = re.compile(r"(?:@|\\u0040)context")
+_CONTEXT = re.compile(r'"(?:@|\\u0040)context"\s{0,100}:\s{0,100}')
 _FIRST = re.compile(r"(?:\[0\]\.?)?(?:@graph(?:\[0\])?)?")
 
 

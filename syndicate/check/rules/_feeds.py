@@ -1,9 +1,9 @@
-"""What several rules ask of feeds: dates, links, the HTML of entries, what an entry says of its rating."""
+"""What several rules ask of feeds: entries, dates, links, the HTML of entries, what an entry says of its rating."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal, NamedTuple
@@ -11,9 +11,14 @@ from urllib.parse import urlsplit
 
 from syndicate.check._feed import ATOM, CONTENT, DC, SCHEMA, Entry, Feed
 from syndicate.check._numbers import number_of
+from syndicate.check._rule import Check, Hit
+from syndicate.check._subject import Subject
 from syndicate.hypertext import Tag, attributes, tokens
 
-__all__ = ["Dated", "Html", "Link", "Rated", "addresses", "dates", "html_of", "is_absolute", "links", "ratings", "tags"]
+__all__ = [
+    "Dated", "Html", "Link", "Rated", "addresses", "dates", "html_of", "is_absolute", "links", "of_entries", "of_feed",
+    "ratings", "tags",
+]  # fmt: skip
 
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _LETTERBOXD = "{https://letterboxd.com}memberRating"
@@ -44,6 +49,21 @@ class Dated(NamedTuple):
     """With its zone; without one where it says none; None where it is no date."""
     wanted: str
     """How it is written there, by an example."""
+
+
+def of_feed(find: Callable[[Feed], Iterator[Hit]]) -> Check:
+    """A check of what a feed says."""
+
+    def check(subject: Subject) -> Iterator[Hit]:
+        feed = subject.page.feed
+        return iter(()) if feed is None else find(feed)
+
+    return check
+
+
+def of_entries(find: Callable[[Feed, Entry], Iterator[Hit]]) -> Check:
+    """A check of what each entry of a feed says."""
+    return of_feed(lambda feed: (hit for entry in feed.entries for hit in find(feed, entry)))
 
 
 def dates(feed: Feed) -> Iterator[Dated]:

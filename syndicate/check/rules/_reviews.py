@@ -10,7 +10,7 @@ from syndicate.check._rule import Check, Hit
 from syndicate.check._subject import Subject, Value
 from syndicate.ledger import shown
 
-__all__ = ["NOTES", "beyond", "counts_for_search", "is_verdict", "item_key", "named", "statements"]
+__all__ = ["NOTES", "beyond", "counts", "counts_for_search", "is_verdict", "item_key", "named", "statements"]
 
 
 NOTES = ("positiveNotes", "negativeNotes")
@@ -47,10 +47,19 @@ def beyond(end: str, is_beyond: Callable[[float, int], bool], default: int) -> C
     def check(subject: Subject) -> Iterator[Hit]:
         first = subject.first("ratingValue") if is_verdict(subject) else None
         value = None if first is None else number_of(first.value)
-        if first is not None and value is not None and is_beyond(value, default) and not subject.has(name):
+        # A mean of nothing has no value that could be out of a scale.
+        if first is None or value is None or any(count <= 0 for _, count in counts(subject)[:1]):
+            return
+        if is_beyond(value, default) and not subject.has(name):
             yield Hit(name, f"the value is {shown(first.value)}, and without {name} the {end} is {default}")
 
     return check
+
+
+def counts(subject: Subject) -> list[tuple[str, float]]:
+    """How many ratings and reviews a mean says it is of, the higher number first, and where."""
+    said = ((path, number_of(value)) for name in ("ratingCount", "reviewCount") for path, value in subject.each(name))
+    return sorted(((path, count) for path, count in said if count is not None), key=lambda one: -one[1])
 
 
 def statements(subject: Subject, name: str) -> Iterator[Value]:

@@ -8,25 +8,40 @@ can tell from the source, so it counts as shown. A page without any text for peo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from syndicate.check._numbers import number_of, rated
 from syndicate.check._page import Page
+from syndicate.check._subject import Subject
+from syndicate.check.rules._parties import text_of
 from syndicate.prose import plain_text
 
-__all__ = ["body_is_shown", "has_stars", "is_told", "mean_is_shown", "name_is_shown", "rating_is_shown"]
+__all__ = [
+    "body_is_shown", "has_stars", "is_told", "item_is_shown", "mean_is_shown", "name_is_shown", "rating_is_shown",
+]  # fmt: skip
 
 _LETTERS = "aeinostаоеиαοהיاالのい的이"
 _WORD = re.compile(r"\w+")
-_STARS = re.compile(r"<[a-z][^<>]{0,400}(?:star|rating|score|grade|note|bewert|punt|vote)", re.IGNORECASE)
+_STARS = ("star", "rating", "score", "grade", "note", "bewert", "punt", "vote")
+_TAG = 402
+"""Characters of a tag in which a name is looked for."""
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _PART = 40
 
 
+@lru_cache(maxsize=1)
 def is_told(page: Page) -> bool:
     """Whether the source of a page has text for people at all."""
     return page.kind == "page" and any(page.visible.has_text(letter) for letter in _LETTERS)
+
+
+def item_is_shown(rated: Subject) -> bool:
+    """Whether people see what a review or a mean is of, where that is said: where they do not, one rule speaks of that
+    and the others are silent."""
+    item = rated.item
+    return item is not None and is_told(rated.page) and name_is_shown(rated.page, text_of(item.value))
 
 
 def name_is_shown(page: Page, name: str) -> bool:
@@ -71,9 +86,23 @@ def mean_is_shown(page: Page, value: Any, best: Any, counts: list[Any]) -> bool:
     return rating_is_shown(page, value, best) or any(_stands(page, str(one)) for one in said)
 
 
+@lru_cache(maxsize=1)
 def has_stars(page: Page) -> bool:
     """Whether an element is named as if it drew a rating, which nobody can tell from the source."""
-    return _STARS.search(page.text) is not None
+    text = page.text.lower()
+    return any(_is_in_a_tag(text, at) for word in _STARS for at in _places(text, word))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _is_in_a_tag(text: str, at: int) -> bool:
+    start = text.rfind("<", max(at - _TAG, 0), max(at - 1, 0))
+    return start >= 0 and "a" <= text[start + 1] <= "z" and text[at - 1] != "<" and text.find(">", start, at) < 0
 
 
 def _stands(page: Page, text: str) -> bool:

@@ -55,14 +55,15 @@ _TIME = re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-
 _DURATION = re.compile(r"[+-]?P(?:[0-9]+(?:[.,][0-9]+)?[YMWD]){0,4}(?:T(?:[0-9]+(?:[.,][0-9]+)?[HMS]){1,3})?", re.ASCII)
 _LONGEST = 200
 # What rules for reviews say already, each with a place of its own.
-_SAID: Mapping[str, tuple[str, frozenset[Wrong]]] = {
-    "author": ("Review", frozenset(("text", "class"))),
-    "reviewRating": ("Review", frozenset(("text",))),
-    "datePublished": ("Review", frozenset(("date",))),
-    "dateModified": ("Review", frozenset(("date",))),
-    "dateCreated": ("Review", frozenset(("date",))),
-    "ratingCount": ("AggregateRating", frozenset(("number",))),
-    "reviewCount": ("AggregateRating", frozenset(("number",))),
+_SAID: Mapping[str, tuple[tuple[str, ...], frozenset[Wrong]]] = {
+    "author": (("Review",), frozenset(("text", "class"))),
+    "itemReviewed": (("Review", "AggregateRating"), frozenset(("text",))),
+    "reviewRating": (("Review",), frozenset(("text",))),
+    "datePublished": (("Review",), frozenset(("date",))),
+    "dateModified": (("Review",), frozenset(("date",))),
+    "dateCreated": (("Review",), frozenset(("date",))),
+    "ratingCount": (("AggregateRating",), frozenset(("number",))),
+    "reviewCount": (("AggregateRating",), frozenset(("number",))),
 }
 
 
@@ -103,7 +104,7 @@ def _judged(subject: Subject) -> Iterator[Told]:
             values = subject.each(name)
         for path, value in values:
             wrong = _wrong(name, wanted, value)
-            if wrong is not None and not (name in _SAID and wrong in _SAID[name][1] and subject.is_a(_SAID[name][0])):
+            if wrong is not None and not (name in _SAID and wrong in _SAID[name][1] and subject.is_a(*_SAID[name][0])):
                 yield Told(path, name, value, wrong)
 
 

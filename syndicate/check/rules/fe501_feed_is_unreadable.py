@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     # An entry of Atom may be a document of its own (RFC 4287, section 2).
     if feed.wrong and f"{ATOM}entry" not in feed.wrong:
         yield Hit("", f"the feed cannot be read: {feed.wrong}")
@@ -33,7 +30,7 @@ RULE = Rule(
     why="A reader that meets a mistake in the XML or the JSON of a feed shows nothing of it. Everyone who "
     "follows it sees no new review, and no message.",
     mend="Correct the document at that place; text in it has to be escaped.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_entries
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        if not entry.id and (entry.value is None or not isinstance(entry.value.get("id"), (int, float))):
-            name = {"rss": "guid", "atom": "id", "json": "id"}[feed.kind or "rss"]
-            yield Hit(f"{entry.path}.{name}", f"the entry {shown(entry.title, 60)} has no {name}")
+def _check(feed: Feed, entry: Entry) -> Iterator[Hit]:
+    if not entry.id and (entry.value is None or not isinstance(entry.value.get("id"), (int, float))):
+        name = {"rss": "guid", "atom": "id", "json": "id"}[feed.kind or "rss"]
+        yield Hit(f"{entry.path}.{name}", f"the entry {shown(entry.title, 60)} has no {name}")
 
 
 RULE = Rule(
@@ -34,7 +31,7 @@ RULE = Rule(
     why="Readers know an entry again by its id. Without one they guess by its address or its title, and show "
     "it as new when that changes.",
     mend="Give each entry an id that never changes, as a tag: or a urn:uuid: URI.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(atom()),

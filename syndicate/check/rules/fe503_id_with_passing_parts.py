@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_entries
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
@@ -20,14 +21,10 @@ _PASSING = re.compile(
 )
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        if (found := _PASSING.search(entry.id)) is not None:
-            name = "guid" if feed.kind == "rss" else "id"
-            yield Hit(f"{entry.path}.{name}", f"the id {shown(entry.id, 80)} has the part {found[1]}")
+def _check(feed: Feed, entry: Entry) -> Iterator[Hit]:
+    if (found := _PASSING.search(entry.id)) is not None:
+        name = "guid" if feed.kind == "rss" else "id"
+        yield Hit(f"{entry.path}.{name}", f"the id {shown(entry.id, 80)} has the part {found[1]}")
 
 
 RULE = Rule(
@@ -41,7 +38,7 @@ RULE = Rule(
     why="This id has parts that follow a visit or a campaign. Another value in them makes every review new to "
     "all readers.",
     mend="Take an id that is made of nothing but the review; its address without these parts at the least.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     if feed.kind == "json":  # its specification says that an address makes a good id
         return
     same = [entry for entry in feed.entries if entry.id and entry.id == entry.url]
@@ -38,7 +36,7 @@ RULE = Rule(
     "corrected, readers show all of them as new.",
     mend="Take ids that have nothing to do with where a page is, as tag: URIs; leave those of entries that are "
     "out already as they are.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, rss
-from syndicate.check.rules._feeds import is_absolute
+from syndicate.check.rules._feeds import is_absolute, of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None or feed.kind != "rss":
+def _check(feed: Feed) -> Iterator[Hit]:
+    if feed.kind != "rss":
         return
     for entry in feed.entries:
         guid = entry.element.find("guid")
@@ -39,7 +38,7 @@ RULE = Rule(
     why='A guid is an address that readers open, unless it says isPermaLink="false". This one is no address, '
     "and a click on it leads nowhere.",
     mend='Write <guid isPermaLink="false">.',
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(rss("<item><guid>https://example.org/fog</guid></item>")),

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import Entry
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     seen: dict[str, Entry] = {}
     for entry in feed.entries:
         other = seen.setdefault(entry.id, entry)
@@ -37,7 +34,7 @@ RULE = Rule(
     read=READ,
     why="Two entries have one id. Readers take them for one, and show one of the two reviews.",
     mend="Give each entry an id of its own.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(rss("<item><title>a</title></item><item><title>b</title></item>")),

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
-from syndicate.check.rules._feeds import dates
+from syndicate.check.rules._feeds import dates, of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     for date in dates(feed):
         if date.state == "wrong":
             yield Hit(
@@ -36,7 +33,7 @@ RULE = Rule(
     why="Readers order entries by their dates. What they cannot read, they take for now or for 1970, and the "
     "review stands in the wrong place for good.",
     mend="Write dates as the format of the feed has them.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
-from syndicate.check.rules._feeds import dates
+from syndicate.check.rules._feeds import dates, of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     for date in dates(feed):
         if date.state == "zoneless":
             yield Hit(date.path, f"{shown(date.text, 60)} says no zone that is known", f"Write it as in {date.wanted}.")
@@ -34,7 +31,7 @@ RULE = Rule(
     why="Without a zone nobody knows when this was: readers take their own zone, or another. Reviews of one "
     "day come in another order, and may lie in the future.",
     mend="Write the time with its offset from UTC.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None or feed.kind != "atom":
+def _check(feed: Feed) -> Iterator[Hit]:
+    if feed.kind != "atom":
         return
     if not (feed.root.findtext(f"{ATOM}updated") or "").strip():
         yield Hit("updated", "the feed has no updated")
@@ -36,7 +35,7 @@ RULE = Rule(
     why="In Atom the feed and each of its entries say when they were updated. Some readers refuse a feed that "
     "does not, and the others cannot tell what is new.",
     mend="Give it an updated with the time of the last change that matters; the feed has that of its newest entry.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(atom()),
         feed(rss()),

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_entries
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        if feed.kind != "atom" and not entry.published and not entry.updated:
-            name = "pubDate" if feed.kind == "rss" else "date_published"
-            yield Hit(f"{entry.path}.{name}", f"the entry {shown(entry.title, 60)} has no {name}")
+def _check(feed: Feed, entry: Entry) -> Iterator[Hit]:
+    if feed.kind != "atom" and not entry.published and not entry.updated:
+        name = "pubDate" if feed.kind == "rss" else "date_published"
+        yield Hit(f"{entry.path}.{name}", f"the entry {shown(entry.title, 60)} has no {name}")
 
 
 RULE = Rule(
@@ -33,7 +30,7 @@ RULE = Rule(
     read=READ,
     why="Readers order entries by their dates. One without a date has the time at which each reader first saw it.",
     mend="Say when the review was published: pubDate in RSS, date_published in JSON Feed.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed
-from syndicate.check.rules._feeds import dates
+from syndicate.check.rules._feeds import dates, of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     instants = {one.path: one.instant for one in dates(feed) if one.state == "fine"}
     first, last = ("date_published", "date_modified") if feed.kind == "json" else ("published", "updated")
     for entry in feed.entries:
@@ -37,7 +34,7 @@ RULE = Rule(
     why="The entry was changed before it was published, so one of its dates is wrong. Readers that order by "
     "either show it in the wrong place.",
     mend="Correct the wrong one of the two dates.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(atom()),
         feed(json_feed({"date_modified": "2024-03-01T11:00:00+01:00"})),

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
-from syndicate.check.rules._feeds import is_absolute, links
+from syndicate.check.rules._feeds import is_absolute, links, of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     for link in links(feed):
         if link.url and not is_absolute(link.url):
             yield Hit(link.path, f"{shown(link.url, 80)} is no whole address")
@@ -34,7 +31,7 @@ RULE = Rule(
     why="A feed is read far from the site, where a relative address leads nowhere. Readers open an address of "
     "their own, or none.",
     mend="Write the whole address, beginning with https://.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
-from syndicate.check.rules._feeds import addresses, html_of, is_absolute, tags
+from syndicate.check.rules._feeds import addresses, html_of, is_absolute, of_entries, tags
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        for html in html_of(entry):
-            # Many readers do not look at what says the base, but those that keep to the rules do.
-            wrong = () if html.based else list(_relative(html.text))
-            if wrong:
-                more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-                yield Hit(html.path, f"{shown(wrong[0], 80)} is no whole address{more}")
+def _check(_: Feed, entry: Entry) -> Iterator[Hit]:
+    for html in html_of(entry):
+        # Many readers do not look at what says the base, but those that keep to the rules do.
+        wrong = () if html.based else list(_relative(html.text))
+        if wrong:
+            more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+            yield Hit(html.path, f"{shown(wrong[0], 80)} is no whole address{more}")
 
 
 def _relative(html: str) -> Iterator[str]:
@@ -50,7 +46,7 @@ RULE = Rule(
     why="A feed is read far from the site, where a relative address leads nowhere. Pictures are missing, and "
     "links are dead.",
     mend="Write whole addresses in the content of entries.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(atom()),

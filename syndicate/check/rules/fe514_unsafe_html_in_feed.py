@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import json_feed, rss
-from syndicate.check.rules._feeds import html_of, tags
+from syndicate.check.rules._feeds import html_of, of_entries, tags
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
@@ -21,15 +21,11 @@ _RUNS = re.compile(
 )
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        for html in html_of(entry):
-            why = next(_unsafe(html.text), "")
-            if why:
-                yield Hit(html.path, f"the HTML has {why}")
+def _check(_: Feed, entry: Entry) -> Iterator[Hit]:
+    for html in html_of(entry):
+        why = next(_unsafe(html.text), "")
+        if why:
+            yield Hit(html.path, f"the HTML has {why}")
 
 
 def _unsafe(html: str) -> Iterator[str]:
@@ -54,7 +50,7 @@ RULE = Rule(
     why="Readers show the HTML of others among their own, so they take out whatever could run, or refuse the "
     "entry. What gets through attacks those who read it.",
     mend="Take scripts, event handlers and addresses that run out of the content.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(json_feed({"content_html": "<p>It is about &lt;script&gt; and onclick=.</p>"})),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
@@ -15,10 +16,7 @@ __all__ = ["RULE"]
 _LARGE = 250 * 1024
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     if feed.size > _LARGE:
         yield Hit("", f"the feed has {feed.size // 1024:,} KB in {len(feed.entries):,} entries; 250 KB is large")
 
@@ -34,7 +32,7 @@ RULE = Rule(
     why="Every reader fetches a feed again and again, most of them on telephones. Some refuse large ones, and "
     "most keep no more than the newest entries.",
     mend="Put fewer entries into it, and the older ones into archives (RFC 5005).",
-    check=_check,
+    check=of_feed(_check),
     good=(feed(rss()),),
     bad=(feed(rss(more="<category>fog</category>" * 12_000), at=""),),
 )

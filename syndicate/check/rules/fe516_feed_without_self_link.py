@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     if feed.kind == "json" and feed.value is not None:
         said = bool(feed.value.get("feed_url"))
     elif feed.kind:
@@ -41,7 +38,7 @@ RULE = Rule(
     why="A feed says where it is, so that it is known again when it is copied, moved or opened from a file. "
     "Without that, readers and hubs know it by the address that they happened to fetch.",
     mend='Add <link rel="self" href="..."> (in RSS atom:link, in JSON Feed feed_url).',
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

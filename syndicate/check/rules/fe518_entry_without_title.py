@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_entries
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        if not entry.title:
-            yield Hit(f"{entry.path}.title", f"the entry {shown(entry.id or entry.url, 80)} has no title")
+def _check(_: Feed, entry: Entry) -> Iterator[Hit]:
+    if not entry.title:
+        yield Hit(f"{entry.path}.title", f"the entry {shown(entry.id or entry.url, 80)} has no title")
 
 
 RULE = Rule(
@@ -33,7 +30,7 @@ RULE = Rule(
     why="Readers list entries by their titles. One without shows as untitled, or with its first words, and "
     "nobody sees what was reviewed.",
     mend="Give each entry a title: what was reviewed, and the verdict where there is room.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(atom()),

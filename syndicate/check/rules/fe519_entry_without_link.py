@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import Entry
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_entries
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        if not entry.url and not _is_permalink(entry) and not (entry.value or {}).get("external_url"):
-            name = "url" if feed.kind == "json" else "link"
-            yield Hit(f"{entry.path}.{name}", f"the entry {shown(entry.title, 60)} has no link")
+def _check(feed: Feed, entry: Entry) -> Iterator[Hit]:
+    if not entry.url and not _is_permalink(entry) and not (entry.value or {}).get("external_url"):
+        name = "url" if feed.kind == "json" else "link"
+        yield Hit(f"{entry.path}.{name}", f"the entry {shown(entry.title, 60)} has no link")
 
 
 def _is_permalink(entry: Entry) -> bool:
@@ -39,7 +35,7 @@ RULE = Rule(
     read=READ,
     why="From an entry one wants to go to the review on its page. Without a link there is no way there.",
     mend="Give each entry the address of its page.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(atom()),

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
-from syndicate.check.rules._feeds import ratings
+from syndicate.check.rules._feeds import of_entries, ratings
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        for one in ratings(entry):
-            if one.best is not None and one.value > max(one.best, one.worst or 0):
-                yield Hit(one.path, f"{one.where} is {one.value:g}, above the best, {one.best:g}")
-            elif one.worst is not None and one.value < min(one.worst, one.best or one.worst):
-                yield Hit(one.path, f"{one.where} is {one.value:g}, below the worst, {one.worst:g}")
+def _check(_: Feed, entry: Entry) -> Iterator[Hit]:
+    for one in ratings(entry):
+        if one.best is not None and one.value > max(one.best, one.worst or 0):
+            yield Hit(one.path, f"{one.where} is {one.value:g}, above the best, {one.best:g}")
+        elif one.worst is not None and one.value < min(one.worst, one.best or one.worst):
+            yield Hit(one.path, f"{one.where} is {one.value:g}, below the worst, {one.worst:g}")
 
 
 RULE = Rule(
@@ -36,7 +32,7 @@ RULE = Rule(
     why="The rating of this entry lies outside of the scale that it says. Who reads it refuses it, or shows "
     "stars that nobody gave.",
     mend="Correct the rating, or the scale.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(
             atom(

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
-from syndicate.check.rules._feeds import Rated, ratings
+from syndicate.check.rules._feeds import Rated, of_entries, ratings
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        said = ratings(entry)
-        for other in said[1:]:
-            one = said[0]
-            same = one.best is None or other.best is None or one.best == other.best
-            if same and abs(one.value - other.value) > _ROUNDED.get(other.path.rpartition(".")[2], 0.001):
-                yield Hit(other.path, f"{one.where} is {one.value:g}, and {other.where} {_are(other)} {other.value:g}")
-                break
+def _check(_: Feed, entry: Entry) -> Iterator[Hit]:
+    said = ratings(entry)
+    for other in said[1:]:
+        one = said[0]
+        same = one.best is None or other.best is None or one.best == other.best
+        if same and abs(one.value - other.value) > _ROUNDED.get(other.path.rpartition(".")[2], 0.001):
+            yield Hit(other.path, f"{one.where} is {one.value:g}, and {other.where} {_are(other)} {other.value:g}")
+            break
 
 
 _ROUNDED = {"title": 0.3}
@@ -46,7 +42,7 @@ RULE = Rule(
     why="An entry says its rating in several ways, for people and for programs, and they are not the same. "
     "One of them is not what the reviewer gave.",
     mend="Make all of them of the one rating.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(
             atom(

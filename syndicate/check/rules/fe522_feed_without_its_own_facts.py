@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
+def _check(feed: Feed) -> Iterator[Hit]:
     if feed.kind == "json" and feed.value is not None:
         said = {name for name in ("version", "title", "items") if feed.value.get(name) not in (None, "")}
     elif feed.kind:
@@ -44,7 +41,7 @@ RULE = Rule(
     why="A feed has to say what it is: its id, its title, where its site is. Readers show these, and some "
     "refuse a feed without them.",
     mend="Add what is missing.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

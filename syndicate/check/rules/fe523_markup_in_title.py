@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Entry, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, json_feed, rss
+from syndicate.check.rules._feeds import of_entries
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
@@ -21,16 +21,12 @@ _MARKUP = re.compile(
 )
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None:
-        return
-    for entry in feed.entries:
-        title = None if entry.element is None else entry.element.find(f"{ATOM}title")
-        kind = "" if title is None else title.get("type", "")
-        found = None if kind in ("html", "xhtml") else _MARKUP.search(entry.title)
-        if found is not None:
-            yield Hit(f"{entry.path}.title", f"the title {shown(entry.title, 60)} has {shown(found[0], 30)}")
+def _check(_: Feed, entry: Entry) -> Iterator[Hit]:
+    title = None if entry.element is None else entry.element.find(f"{ATOM}title")
+    kind = "" if title is None else title.get("type", "")
+    found = None if kind in ("html", "xhtml") else _MARKUP.search(entry.title)
+    if found is not None:
+        yield Hit(f"{entry.path}.title", f"the title {shown(entry.title, 60)} has {shown(found[0], 30)}")
 
 
 RULE = Rule(
@@ -44,7 +40,7 @@ RULE = Rule(
     why="Titles in feeds are plain text, and most readers show them as they are. People see the tags and the "
     "codes of signs.",
     mend="Write the title as plain text, escaped once.",
-    check=_check,
+    check=of_entries(_check),
     good=(
         feed(rss()),
         feed(rss("<item><title>1 &lt; 2 &amp; 3 &gt; 2</title></item>")),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
@@ -18,9 +18,8 @@ __all__ = ["RULE"]
 _TAG = re.compile(r"<(?:p|br|div|a|img|ul|ol|blockquote|em|strong|b|i|h[1-6])(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None or feed.kind != "atom":
+def _check(feed: Feed) -> Iterator[Hit]:
+    if feed.kind != "atom":
         return
     for entry in feed.entries:
         for name in ("content", "summary"):
@@ -42,7 +41,7 @@ RULE = Rule(
     read=READ,
     why="The content says that it is plain text, and it is HTML. Readers that keep to the rules show the tags.",
     mend='Say type="html".',
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(atom()),
         feed(atom("<entry><summary>a &lt; b</summary></entry>")),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from syndicate.check._feed import Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None or feed.kind != "rss":
+def _check(feed: Feed) -> Iterator[Hit]:
+    if feed.kind != "rss":
         return
     for entry in feed.entries:
         for enclosure in entry.element.iterfind("enclosure"):
@@ -34,7 +34,7 @@ RULE = Rule(
     why="An enclosure says how large its file is and what it is. Without that, readers do not offer it, or "
     "fetch it to find out.",
     mend="Write url, length (in bytes) and type.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(rss(more='<enclosure url="https://example.org/a.jpg" length="0" type="image/jpeg"/>')),

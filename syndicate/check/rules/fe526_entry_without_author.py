@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import ATOM
+from syndicate.check._feed import ATOM, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._feed_texts import atom, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None or feed.kind != "atom" or feed.root.find(f"{ATOM}author") is not None:
+def _check(feed: Feed) -> Iterator[Hit]:
+    if feed.kind != "atom" or feed.root.find(f"{ATOM}author") is not None:
         return
     for entry in feed.entries:
         if entry.element.find(f"{ATOM}author") is None and entry.element.find(f"{ATOM}source/{ATOM}author") is None:
@@ -34,7 +33,7 @@ RULE = Rule(
     why="Atom wants an author of each entry: its own, or that of the feed. A review without one is of nobody, "
     "and some readers refuse the feed.",
     mend="Give the feed an author, or each entry its own.",
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(atom()),
         feed(rss()),

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._feed import SCHEMA
+from syndicate.check._feed import SCHEMA, Feed
 from syndicate.check._rule import Hit, Rule, feed
-from syndicate.check._subject import Subject
 from syndicate.check.rules._contexts import SCHEMA_ORG
 from syndicate.check.rules._feed_texts import atom, rss
+from syndicate.check.rules._feeds import of_feed
 from syndicate.check.rules._sources import READ
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
-def _check(subject: Subject) -> Iterator[Hit]:
-    feed = subject.page.feed
-    if feed is None or feed.root is None:
+def _check(feed: Feed) -> Iterator[Hit]:
+    if feed.root is None:
         return
     for prefix, uri in sorted((prefix or "", uri) for prefix, uri in feed.root.nsmap.items()):
         if SCHEMA_ORG.fullmatch(uri) and f"{{{uri}}}" != SCHEMA:
@@ -35,7 +34,7 @@ RULE = Rule(
     why="Elements of schema.org in a feed are known by their namespace, https://schema.org/. In any other, "
     "what they say of the rating and of what was reviewed is not found.",
     mend='Write xmlns:schema="https://schema.org/".',
-    check=_check,
+    check=of_feed(_check),
     good=(
         feed(rss()),
         feed(atom()),

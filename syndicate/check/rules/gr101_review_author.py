@@ -6,7 +6,7 @@ from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import lacking
 from syndicate.check.rules._nodes import REVIEW_NODE, with_, without
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -18,7 +18,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google shows stars only for a review that says who wrote it. A name on the page alone is not enough: it "
         "has to stand in the markup."

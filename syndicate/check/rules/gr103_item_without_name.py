@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import ALL, Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import BUSINESS_NODE, MOVIE_NODE, PRODUCT_NODE, REVIEW_NODE, changed, with_, without
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -31,7 +31,7 @@ RULE = Rule(
     types=("Thing",),
     result=ALL,
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "What is reviewed, and what a rich result is about, needs a name: it is what Google shows beside the "
         "stars. Without it there is no result."

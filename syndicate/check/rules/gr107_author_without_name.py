@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed, with_
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -26,7 +26,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="An author is known by a name. This one is there and says none, which Google takes for no author.",
     mend='Add "name" to the author; a link to a profile goes into its "url".',
     check=_check,

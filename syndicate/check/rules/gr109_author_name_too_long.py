@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -27,7 +27,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google takes no author's name of 100 characters or more. So long a text is mostly a sentence that strayed "
         "into the name."

@@ -8,7 +8,7 @@ from syndicate.check._numbers import with_point
 from syndicate.check._rule import Hit, Rule, node, page
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -30,7 +30,7 @@ RULE = Rule(
     types=("Rating",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="Numbers for machines have a point before their decimals, in every language. With a comma Google reads no "
     "number, and shows no stars.",
     mend='Write a point; what people see may keep its comma: in Microdata, content="4.4" over a visible 4,4.',

@@ -8,7 +8,7 @@ from syndicate import vocabulary
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, lineage, types_in
 from syndicate.check.rules._nodes import REVIEW_NODE, changed, with_
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -27,7 +27,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="The author of a review is a Person or an Organization. Google takes nothing else.",
     mend='Give the author the type "Person", or "Organization".',
     check=_check,

@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, MOVIE_NODE, REVIEW_NODE, changed, with_
 from syndicate.check.rules._reviews import counts_for_search, is_verdict
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -30,7 +30,7 @@ RULE = Rule(
     types=("Rating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "The value of a rating is a number, a percentage or a fraction: 4, 80% or 8/10. Of words, stars and grades "
         "Google makes nothing."

@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, REVIEW_NODE, changed, with_
 from syndicate.check.rules._reviews import is_verdict
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -38,7 +38,7 @@ RULE = Rule(
     types=("Rating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "A rating lies between the worst and the best of its scale. One outside of it is taken for a mistake, and "
         "no stars are shown."

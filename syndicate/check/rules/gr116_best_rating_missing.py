@@ -7,7 +7,7 @@ from operator import gt
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._nodes import AGGREGATE_NODE, REVIEW_NODE, changed, with_, without
 from syndicate.check.rules._reviews import beyond
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -18,7 +18,7 @@ RULE = Rule(
     types=("Rating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Where no bestRating is said, Google takes 5 for the best. A value above it is out of that scale, and no "
         "stars are shown."

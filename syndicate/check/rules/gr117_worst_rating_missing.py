@@ -7,7 +7,7 @@ from operator import lt
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._reviews import beyond
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -18,7 +18,7 @@ RULE = Rule(
     types=("Rating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Where no worstRating is said, Google takes 1 for the worst. A value below it is out of that scale, and no "
         "stars are shown."
@@ -28,6 +28,7 @@ RULE = Rule(
     good=(
         node(changed(REVIEW_NODE, "reviewRating", {"@type": "Rating", "ratingValue": 1})),
         node(changed(REVIEW_NODE, "reviewRating", {"@type": "Rating", "ratingValue": 0, "worstRating": 0})),
+        node({"@type": "AggregateRating", "ratingValue": 0, "reviewCount": 0}),
     ),
     bad=(
         node(

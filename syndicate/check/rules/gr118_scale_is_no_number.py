@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._reviews import is_verdict
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -29,7 +29,7 @@ RULE = Rule(
     types=("Rating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="The best and the worst of a scale are numbers. Of anything else Google cannot tell how good the value is.",
     mend="Write the number alone: 5, not 5 stars.",
     check=_check,

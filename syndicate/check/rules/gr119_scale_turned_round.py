@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._reviews import is_verdict
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -32,7 +32,7 @@ RULE = Rule(
     types=("Rating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "The best of a scale is its highest number, the worst its lowest. Where they are equal or turned round, no "
         "value lies within."

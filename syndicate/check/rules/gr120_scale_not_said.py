@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._reviews import is_verdict
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -17,11 +17,14 @@ __all__ = ["RULE"]
 def _check(subject: Subject) -> Iterator[Hit]:
     first = subject.first("ratingValue") if is_verdict(subject) else None
     value = None if first is None else number_of(first.value)
-    # Outside of 1 to 5 it is an error, which other rules tell.
-    for name in ("bestRating", "worstRating") if value is not None and 1 <= value <= 5 else ():
-        if not subject.has(name):
-            yield Hit(name, f"the rating does not say its {name}")
-            return
+    if value is None:
+        return
+    # Where the value lies outside of what is taken for the end, it is an error, which other rules tell.
+    if not subject.has("bestRating"):
+        if 1 <= value <= 5:
+            yield Hit("bestRating", "the rating does not say its bestRating")
+    elif value >= 1 and not subject.has("worstRating"):
+        yield Hit("worstRating", "the rating does not say its worstRating")
 
 
 RULE = Rule(
@@ -30,7 +33,7 @@ RULE = Rule(
     severity="note",
     types=("Rating",),
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Without its ends a scale is taken to run from 1 to 5. Google recommends to say both, so that nobody has "
         "to guess."
@@ -44,5 +47,9 @@ RULE = Rule(
     bad=(
         node(changed(REVIEW_NODE, "reviewRating.bestRating", None), at="reviewRating.bestRating"),
         node(changed(REVIEW_NODE, "reviewRating.worstRating", None), at="reviewRating.worstRating"),
+        node(
+            changed(REVIEW_NODE, "reviewRating", {"@type": "Rating", "ratingValue": 8, "bestRating": 10}),
+            at="reviewRating.worstRating",
+        ),
     ),
 )

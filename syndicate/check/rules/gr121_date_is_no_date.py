@@ -8,7 +8,7 @@ from syndicate.check._dates import day_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, with_
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -28,7 +28,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="Dates for machines are written as ISO 8601 has them. Others may be read wrongly, or not at all.",
     mend="Write it as in 2024-05-31, or 2024-05-31T14:30:00+02:00.",
     check=_check,

@@ -9,7 +9,7 @@ from syndicate.check._dates import day_of, last_day_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -33,7 +33,7 @@ RULE = Rule(
     severity="warning",
     types=("Review",),
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "This review is older than what it is of, by more than a year. Mostly one of the two dates is wrong, or "
         "the review is of an earlier edition."

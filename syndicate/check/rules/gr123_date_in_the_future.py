@@ -9,7 +9,7 @@ from syndicate.check._dates import day_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, with_
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -34,7 +34,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="A review cannot be published in the future. Search engines take such a date for a mistake or for deceit.",
     mend="Write the day on which the review was published.",
     check=_check,

@@ -9,7 +9,7 @@ from syndicate.check._dates import day_of, last_day_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEW_NODE, with_
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -33,7 +33,7 @@ RULE = Rule(
     severity="warning",
     types=("Review",),
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="This review was changed before it was published, by its own dates. One of the two is wrong.",
     mend="Correct dateModified, or leave it out where nothing was changed.",
     check=_check,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import REVIEWED_NODE, with_, without
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -27,7 +27,7 @@ RULE = Rule(
     types=("Thing",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google asks for the mean of the ratings where a page has several reviews of one thing. Without it, it may "
         "show none of them."

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from syndicate.check._numbers import number_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, with_
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._reviews import counts
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    counts = [(path, number_of(value)) for name in ("ratingCount", "reviewCount") for path, value in subject.each(name)]
-    said = [number for _, number in counts if number is not None]
     # Ratings without a word are no reviews: one of the two may be zero.
-    if said and max(said) <= 0:
-        yield Hit(counts[0][0], f"the mean is of {max(said):g} ratings")
+    for path, count in counts(subject)[:1]:
+        if count <= 0:
+            yield Hit(path, f"the mean is of {count:g} ratings")
 
 
 RULE = Rule(
@@ -28,7 +27,7 @@ RULE = Rule(
     types=("AggregateRating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="A mean of no ratings is none. Google shows no stars for a count of zero.",
     mend="Leave the whole aggregateRating out until there is a rating.",
     check=_check,

@@ -9,7 +9,7 @@ from syndicate.check._numbers import number_of
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, with_
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -31,7 +31,7 @@ RULE = Rule(
     types=("AggregateRating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="The number of ratings is a whole number, in digits alone. With words or separators Google cannot read it.",
     mend="Write 1234, not 1,234 or 1.2k.",
     check=_check,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import lacking
 from syndicate.check.rules._nodes import AGGREGATE_NODE, EMPLOYER_NODE, without
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -17,7 +17,7 @@ RULE = Rule(
     types=("AggregateRating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="The stars are drawn from the mean of the ratings. It is not said here.",
     mend='Add "ratingValue" with the mean that the page shows.',
     check=lacking("ratingValue", says="the mean of the ratings is not said"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import lacking
 from syndicate.check.rules._nodes import AGGREGATE_NODE, EMPLOYER_NODE, PRODUCT_NODE, without
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -17,7 +17,7 @@ RULE = Rule(
     types=("AggregateRating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="Google asks how many ratings or reviews a mean is of. Without that number it shows no stars.",
     mend='Add "ratingCount" (ratings, with and without a text) or "reviewCount" (those with a text).',
     check=lacking("ratingCount", "reviewCount", says="it is not said how many ratings the mean is of"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, EMPLOYER_NODE, PRODUCT_NODE, without
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -24,7 +24,7 @@ RULE = Rule(
     types=("AggregateRating",),
     result="review employer-rating",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "A mean of ratings is of something, and Google has to know what. This one neither says it nor stands "
         "within the markup of a thing."

@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, lineage, types_in
 from syndicate.check.rules._nodes import AGGREGATE_NODE, CLAIM_NODE, REVIEW_NODE, changed, without
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -53,7 +53,7 @@ RULE = Rule(
     ),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google shows stars for some types of things alone, and this is none of them. The markup is valid, and has "
         "no effect there."

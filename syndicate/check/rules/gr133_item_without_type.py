@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, is_reference, types_in
 from syndicate.check.rules._nodes import REVIEW_NODE, changed
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 
 __all__ = ["RULE"]
 
@@ -29,7 +29,7 @@ RULE = Rule(
     ),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why="Whether there are stars depends on what kind of thing is reviewed. This one does not say it.",
     mend='Add "@type": Product, Movie, Book, LocalBusiness ...',
     check=_check,

@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, is_reference
 from syndicate.check.rules._nodes import MOVIE_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -32,7 +32,7 @@ RULE = Rule(
     ),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "What is reviewed is named by a text or a reference alone, and nothing on the page tells its type and "
         "name. Google does not look elsewhere."

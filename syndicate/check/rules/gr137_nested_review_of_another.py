@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import PRODUCT_NODE, REVIEW_NODE, REVIEWED_NODE, with_
 from syndicate.check.rules._reviews import named
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -31,7 +31,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "A review within the markup of a thing is of that thing. This one says that it is of another, and nobody "
         "can tell which counts."

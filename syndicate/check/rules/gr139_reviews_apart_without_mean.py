@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, REVIEW_NODE, with_
 from syndicate.check.rules._reviews import counts_for_search, item_key
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -45,7 +45,7 @@ RULE = Rule(
     result="review",
     kinds=("page", "jsonld"),
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google asks for the mean of the ratings where a page has several reviews of one thing. Without it, it may "
         "show none of them."

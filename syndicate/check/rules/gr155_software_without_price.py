@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.results import is_app
 from syndicate.check.rules._nodes import REVIEW_NODE, SOFTWARE_NODE, changed, with_, without
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
@@ -27,7 +27,7 @@ RULE = Rule(
     types=("SoftwareApplication",),
     result="software",
     source=f"{DOCS}software-app",
-    read=READ,
+    read=AGAIN,
     why=(
         "The result for apps shows a price, and Google asks for it even where it is nothing. Without it there is "
         "no such result."

@@ -6,7 +6,7 @@ from syndicate.check._rule import Rule, node
 from syndicate.check.results import is_app
 from syndicate.check.rules._asks import lacking
 from syndicate.check.rules._nodes import REVIEW_NODE, SOFTWARE_NODE, with_, without
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
@@ -18,7 +18,7 @@ RULE = Rule(
     types=("SoftwareApplication",),
     result="software",
     source=f"{DOCS}software-app",
-    read=READ,
+    read=AGAIN,
     why=(
         "The result for apps shows a rating, and Google asks for one or for a review. Without either there is no "
         "such result."

@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.results import is_app
 from syndicate.check.rules._nodes import SOFTWARE_NODE, without
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
@@ -26,7 +26,7 @@ RULE = Rule(
     types=("SoftwareApplication",),
     result="software",
     source=f"{DOCS}software-app",
-    read=READ,
+    read=AGAIN,
     why="Google recommends to say what kind of app it is and on which systems it runs. The result shows both.",
     mend='Add "applicationCategory" (GameApplication, UtilitiesApplication ...) and "operatingSystem".',
     check=_check,

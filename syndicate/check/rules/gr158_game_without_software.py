@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.results import is_app
 from syndicate.check.rules._nodes import SOFTWARE_NODE, with_
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
@@ -25,7 +25,7 @@ RULE = Rule(
     severity="warning",
     types=("VideoGame",),
     source=f"{DOCS}software-app",
-    read=READ,
+    read=AGAIN,
     why=(
         "Google shows no app result for a game that is typed as a VideoGame alone. Its reviews may have stars all "
         "the same."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndicate.check._rule import Rule, node
 from syndicate.check.rules._asks import is_main, lacking
 from syndicate.check.rules._nodes import EVENT_NODE, REVIEW_NODE, with_, without
-from syndicate.check.rules._sources import DOCS, LATER
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
@@ -17,7 +17,7 @@ RULE = Rule(
     types=("Event",),
     result="event",
     source=f"{DOCS}event",
-    read=LATER,
+    read=AGAIN,
     why="An event is at a time. Google asks when it begins, and shows no such result without it.",
     mend='Add "startDate" with its zone, as in 2024-09-01T19:00:00+02:00.',
     check=lacking("startDate", says="the event does not say when it begins", only=is_main),

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._nodes import EVENT_NODE, with_, without
-from syndicate.check.rules._sources import DOCS, LATER
+from syndicate.check.rules._asks import is_main
+from syndicate.check.rules._nodes import EVENT_NODE, REVIEW_NODE, with_, without
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    if not subject.is_main:
+    if not is_main(subject):
         return
     first = subject.first("location")
     if first is None:
@@ -29,13 +30,13 @@ RULE = Rule(
     types=("Event",),
     result="event",
     source=f"{DOCS}event",
-    read=LATER,
+    read=AGAIN,
     why="An event is at a place. Google asks for it as a Place, and shows no such result without.",
     mend='Add "location": {"@type": "Place", "name": "...", "address": ...}.',
     check=_check,
     good=(
         node(EVENT_NODE),
-        node(with_(EVENT_NODE, location={"@type": "VirtualLocation", "url": "https://example.org/stream"})),
+        node(with_(REVIEW_NODE, itemReviewed={"@type": "Event", "name": "Night of the Bells"})),
     ),
     bad=(
         node(without(EVENT_NODE, "location"), at="location"),

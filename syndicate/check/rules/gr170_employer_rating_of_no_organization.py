@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import EMPLOYER_NODE, changed
-from syndicate.check.rules._sources import DOCS, READ
+from syndicate.check.rules._sources import AGAIN, DOCS
 
 __all__ = ["RULE"]
 
@@ -25,7 +25,7 @@ RULE = Rule(
     types=("EmployerAggregateRating",),
     result="employer-rating",
     source=f"{DOCS}employer-rating",
-    read=READ,
+    read=AGAIN,
     why="The rating of an employer is of an organization. Google takes nothing else.",
     mend='Give itemReviewed the type "Organization".',
     check=_check,

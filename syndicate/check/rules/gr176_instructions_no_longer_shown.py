@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import RECIPE_NODE
-from syndicate.check.rules._sources import LATER
+from syndicate.check.rules._sources import AGAIN
 
 __all__ = ["RULE"]
 
@@ -25,7 +25,7 @@ RULE = Rule(
     types=("HowTo",),
     since="2023-09-13",
     source="https://developers.google.com/search/blog/2023/08/howto-faq-changes",
-    read=LATER,
+    read=AGAIN,
     why=(
         "Google shows the steps of instructions no more beneath a result, since September 2023. A recipe has a "
         "result of its own."

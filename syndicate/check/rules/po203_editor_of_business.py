@@ -8,7 +8,7 @@ from syndicate.check._rule import Hit, Rule, node, record
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import BUSINESS_NODE, REVIEW_NODE, with_, without
 from syndicate.check.rules._parties import is_party, text_of
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -38,7 +38,7 @@ RULE = Rule(
     types=("Review",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "For local businesses Google takes ratings of users alone, and none that editors made or gathered. A critic's "
         "review of a restaurant may stand on the page; its rating in the markup brings no stars."

@@ -10,7 +10,7 @@ from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, with_
 from syndicate.check.rules._parties import platform_in, same_site, text_of
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -45,7 +45,7 @@ RULE = Rule(
     types=("AggregateRating",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google forbids the markup of ratings that other sites gathered: a page may give the mean of its own users' "
         "ratings alone. Who copies that of another site risks all rich results of the site."

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._laws import LATER
 from syndicate.check.rules._parties import text_of
 from syndicate.check.rules._shown import is_told, name_is_shown
-from syndicate.check.rules._sources import REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -36,7 +35,7 @@ RULE = Rule(
     kinds=("page",),
     result="review",
     source=REVIEW,
-    read=LATER,
+    read=AGAIN,
     since="2026-07-24",
     why=(
         "The markup says who paid for this review, and the text that people read does not. Google takes a review "

@@ -42,17 +42,18 @@ def _of(relationship: str, body: str = "It begins in fog.") -> dict[str, object]
 RULE = Rule(
     code="PO208",
     name="insider-not-told",
-    severity="warning",
+    severity="note",
     types=(),
     kinds=("record",),
     source=FTC,
     read=READ_LAWS,
     since="2024-10-21",
     why=(
-        "The record says that the reviewer belongs to the reviewed party or to its family, and the text that people "
-        "read does not. The law asks that such a tie be told clearly, beside the review; provenance is not on the page."
+        "The record says that the reviewer belongs to the reviewed party or to its family, and the text does not. The "
+        "law asks that such a tie be told clearly, beside the review: pages and feeds that Syndicate writes do, but "
+        "whoever takes the text alone, out of an export or into a template, shows a review without it."
     ),
-    mend="Say the tie in the text of the review, or leave the review out.",
+    mend="Say the tie in the text of the review, too.",
     check=_check,
     good=(
         record(_of("none")),

@@ -8,8 +8,7 @@ from functools import lru_cache
 from syndicate.check._page import Page
 from syndicate.check._rule import Hit, Rule, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._parties import text_of
-from syndicate.check.rules._shown import body_is_shown, is_told, name_is_shown
+from syndicate.check.rules._shown import body_is_shown, is_told, item_is_shown
 from syndicate.check.rules._sources import POLICIES, READ
 from syndicate.ledger import shown
 
@@ -32,10 +31,10 @@ def _unseen(page: Page) -> list[Subject]:
 
 
 def _is_unseen(page: Page, review: Subject) -> bool:
-    body, item = review.first("reviewBody"), review.item
+    body = review.first("reviewBody")
     if body is None or not isinstance(body.value, str) or not is_told(page):
         return False
-    return name_is_shown(page, "" if item is None else text_of(item.value)) and not body_is_shown(page, body.value)
+    return (review.item is None or item_is_shown(review)) and not body_is_shown(page, body.value)
 
 
 _SCRIPT = (

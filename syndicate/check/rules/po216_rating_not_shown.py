@@ -6,20 +6,16 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._parties import text_of
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._shown import has_stars, is_told, name_is_shown, rating_is_shown
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._shown import has_stars, item_is_shown, rating_is_shown
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    item = subject.item
-    if not counts_for_search(subject) or item is None or has_stars(subject.page) or not is_told(subject.page):
-        return
-    if not name_is_shown(subject.page, text_of(item.value)):
+    if not counts_for_search(subject) or has_stars(subject.page) or not item_is_shown(subject):
         return
     for rating in subject.each("reviewRating"):
         if subject.has("reviewAspect", within=rating):
@@ -43,7 +39,7 @@ RULE = Rule(
     kinds=("page",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google asks that people see the rating that a review is marked up with. The page has neither the number nor "
         "stars, nor an element that is named as if it drew them."

@@ -6,21 +6,20 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._parties import text_of
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._shown import is_told, mean_is_shown, name_is_shown
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._shown import item_is_shown, mean_is_shown
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
-    item, value = subject.item, subject.first("ratingValue")
-    if item is None or value is None or not counts_for_search(subject) or not is_told(subject.page):
+    value = subject.first("ratingValue")
+    if value is None or not counts_for_search(subject):
         return
     counts = [count.value for name in ("ratingCount", "reviewCount") for count in subject.each(name)]
-    if not counts or not name_is_shown(subject.page, text_of(item.value)):
+    if not counts or not item_is_shown(subject):
         return
     best = subject.first("bestRating")
     if not mean_is_shown(subject.page, value.value, best and best.value, counts):
@@ -43,7 +42,7 @@ RULE = Rule(
     kinds=("page",),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google asks that people see the mean that a page is marked up with. This page has neither the mean nor the "
         "number of ratings, which is what hidden markup looks like."

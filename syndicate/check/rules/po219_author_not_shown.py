@@ -10,7 +10,7 @@ from syndicate.check._rule import Hit, Rule, page
 from syndicate.check._subject import Subject
 from syndicate.check.rules._parties import text_of
 from syndicate.check.rules._reviews import counts_for_search
-from syndicate.check.rules._shown import body_is_shown, is_told, name_is_shown
+from syndicate.check.rules._shown import body_is_shown, item_is_shown, name_is_shown
 from syndicate.check.rules._sources import POLICIES, READ
 from syndicate.ledger import shown
 
@@ -33,11 +33,9 @@ def _unseen(page: Page) -> list[tuple[Subject, str, str]]:
 
 
 def _of(page: Page, review: Subject) -> tuple[Subject, str, str] | None:
-    item, body = review.item, review.first("reviewBody")
-    if item is None or not counts_for_search(review) or not is_told(page):
+    if not counts_for_search(review) or not item_is_shown(review):
         return None
-    if not name_is_shown(page, text_of(item.value)):
-        return None
+    body = review.first("reviewBody")
     if body is not None and isinstance(body.value, str) and not body_is_shown(page, body.value):
         return None
     for author in review.each("author"):

@@ -9,7 +9,7 @@ from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
 from syndicate.check.rules._nodes import AGGREGATE_NODE, PRODUCT_NODE, REVIEW_NODE, changed, with_
 from syndicate.check.rules._parties import text_of
-from syndicate.check.rules._sources import READ, REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -43,7 +43,7 @@ RULE = Rule(
     types=("Review", "AggregateRating"),
     result="review",
     source=REVIEW,
-    read=READ,
+    read=AGAIN,
     why=(
         "Google shows stars for one thing, not for a category or a list of things. A mean over all products of a shop, "
         "or the ratings of a page that lists ten of them, are none."

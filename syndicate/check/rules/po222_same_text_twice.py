@@ -8,10 +8,9 @@ from functools import lru_cache
 from syndicate.check._page import Page
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject, Value
-from syndicate.check.rules._laws import LATER
 from syndicate.check.rules._nodes import REVIEW_NODE, changed, with_
 from syndicate.check.rules._parties import name_key, text_of
-from syndicate.check.rules._sources import REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -68,7 +67,7 @@ RULE = Rule(
     kinds=("page", "jsonld"),
     result="review",
     source=REVIEW,
-    read=LATER,
+    read=AGAIN,
     since="2026-07-24",
     why=(
         "One text stands on the page as the review of two people, or of two things. Either a template has gone wrong, "

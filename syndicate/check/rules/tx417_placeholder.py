@@ -14,7 +14,12 @@ from syndicate.ledger import shown
 
 __all__ = ["RULE"]
 
-_WHOLE = frozenset(("NaN", "[object Object]", "null", "undefined"))
+_WHOLE = frozenset(("#N/A", "#REF!", "#VALUE!", "NaN", "[object Object]", "[object Promise]", "null", "undefined"))
+# Words that are a name or a review as well: a film may be called None.
+_SAID = frozenset(("None", "Null", "NULL"))
+_SAYING = frozenset(
+    ("abstract", "alternateName", "articleBody", "description", "headline", "name", "reviewBody", "text")
+)
 _PART = re.compile(
     r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}%\n]{1,200}%\}|<%[^<>%\n]{1,200}%>|\$\{[A-Za-z_][\w.]{0,100}\}|\[object Object\]"
     r"|\blorem ipsum\b|(?<!\w)%%[A-Za-z_]{2,40}%%(?!\w)",
@@ -31,7 +36,7 @@ _GAPS = frozenset(("query", "urlTemplate"))
 def _check(subject: Subject) -> Iterator[Hit]:
     for path, name, text in texts(subject):
         # Of the names of authors a rule of its own says so.
-        if text.strip() in _WHOLE and subject.via != "author":
+        if _is_left(name, text.strip()) and subject.via != "author":
             yield Hit(path, f"{shown(text)} is what a program says where there is no value")
         elif any(sign in text for sign in _SIGNS) and name not in _GAPS and (found := _PART.search(text)):
             yield Hit(path, f"a template was not filled in: {excerpt(text, *found.span())}")
@@ -40,6 +45,10 @@ def _check(subject: Subject) -> Iterator[Hit]:
             yield Hit(path, f"{shown(text)} is what a program says where there is no value")
         elif found := _LINK.search(text):
             yield Hit(path, f"a template was not filled in: {excerpt(text, *found.span())}")
+
+
+def _is_left(name: str, text: str) -> bool:
+    return text in _WHOLE or (text in _SAID and name not in _SAYING)
 
 
 RULE = Rule(
@@ -58,6 +67,8 @@ RULE = Rule(
     good=(
         node(with_(REVIEW_NODE, reviewBody="The result is undefined, {or} null; 5 % of {{}} and 100%.")),
         node(changed(REVIEW_NODE, "itemReviewed.name", "Null Island")),
+        node(changed(REVIEW_NODE, "itemReviewed.name", "None")),
+        node(with_(REVIEW_NODE, reviewBody="None")),
         node(with_(REVIEW_NODE, url="https://example.org/null-island/undefined-behaviour")),
         node({"@type": "SearchAction", "target": "https://example.org/?q={search_term_string}"}),
     ),
@@ -68,5 +79,7 @@ RULE = Rule(
         node(with_(REVIEW_NODE, description="By [object Object]"), at="description"),
         node(with_(PRODUCT_NODE, image="https://example.org/images/undefined"), at="image"),
         node(with_(PRODUCT_NODE, sku="null"), at="sku"),
+        node(with_(PRODUCT_NODE, color="None"), at="color"),
+        node(with_(PRODUCT_NODE, category=["Lamps", "#REF!"]), at="category[1]"),
     ),
 )

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from syndicate.check._rule import Hit, Rule, node
 from syndicate.check._subject import Subject
-from syndicate.check.rules._laws import LATER
 from syndicate.check.rules._nodes import REVIEW_NODE, with_
-from syndicate.check.rules._sources import REVIEW
+from syndicate.check.rules._sources import AGAIN, REVIEW
 from syndicate.ledger import shown
 
 __all__ = ["RULE"]
@@ -30,7 +29,7 @@ RULE = Rule(
     severity="note",
     types=("Review",),
     source=REVIEW,
-    read=LATER,
+    read=AGAIN,
     why=(
         "A form asked for a text, and somebody typed a dot to get past it. Google asks for reviews with a comment that "
         "explains the rating, and this one has none."

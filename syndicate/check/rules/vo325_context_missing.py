@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from syndicate import vocabulary
 from syndicate.check._rule import ANY, Hit, Rule, node, page
 from syndicate.check._subject import Subject
-from syndicate.check.rules._contexts import contexts_of, is_first
+from syndicate.check.rules._contexts import HAS_CONTEXT, contexts_of, is_first
 from syndicate.check.rules._nodes import REVIEW_NODE
 from syndicate.check.rules._sources import READ
 
@@ -18,7 +18,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
     if not is_first(subject) or contexts_of(subject).any or not any(map(vocabulary.is_type, subject.types)):
         return
     # A reader that mends quotes leaves them as they are in what is looked at here.
-    if "@context" not in subject.page.scripts[subject.document].content:
+    if not HAS_CONTEXT.search(subject.page.scripts[subject.document].content):
         yield Hit("@context", "the script has no @context")
 
 
@@ -41,6 +41,10 @@ RULE = Rule(
             '{"@context": "https://schema.org", "@graph": [{"@type": "Review"}]}</script>'
         ),
         page('<script type="application/ld+json">{"status": "ok"}</script>'),
+        page(
+            '<script type="application/ld+json">'
+            '{"\\u0040context": "https:\\/\\/schema.org", "\\u0040type": "Review"}</script>'
+        ),
     ),
     bad=(
         page('<script type="application/ld+json">{"@type": "Review", "name": "Fog"}</script>', at="@context"),

@@ -4,7 +4,8 @@ What an entry is, is asked in this order: a review that is stated in schema.org'
 site with elements of its own (:mod:`syndicate.formats._feeds.shapes`); one that its content marks up as h-review; one
 that its title or its text calls a review (:mod:`syndicate.formats._feeds.plainly`). The entry's own elements say what
 is not said so: the link, both dates, the authors, the tags, the pictures, the text (as safe HTML with absolute
-addresses); the feed says the language. An entry that is none of these is refused. A tombstone is one.
+addresses); the feed says the language. An entry that is none of these is left out, counted and told: a blog has other
+posts, and a list of films that somebody saw has some without a rating. A tombstone is one.
 
 With a mapping, every entry is a row, review or not: it has the record's names, and below ``entry`` all the names that
 the feed has itself (``entry.letterboxd:memberRating``, ``entry.guid``), by the prefixes that are usual.
@@ -45,6 +46,7 @@ _REASONS = get_args(Reason)
 _ID = re.compile(r"(?:https?://|tag:|urn:)\S+", re.IGNORECASE)
 _SHAPES = (shapes.letterboxd, shapes.goodreads, shapes.backloggd)
 _DOCUMENT_RECORDS = 4
+_NO_REVIEW = "an entry without a rating, which nothing calls a review; a mapping can say what its elements mean"
 Read = Iterator[Review | Tombstone | Refusal]
 
 
@@ -107,7 +109,7 @@ def _record(post: Post, ctx: ReadContext, *, ours: bool) -> Read:
             made = plainly.in_content(post, note) or plainly.in_words(post, note)
     if made is None and not mapped:
         del ctx.notes[held:]
-        yield _refused(post, none, ctx)
+        ctx.skip(post.place, _NO_REVIEW if none is None else none.what)
         return
     row = {} if made is None else made
     if ours:
@@ -168,18 +170,6 @@ def _texts(post: Post) -> dict[str, Any]:
     if post.summary and post.summary[:40] not in " ".join(prose.plain_text(post.text, "html").split())[:400]:
         made["summary"] = post.summary
     return made
-
-
-def _refused(post: Post, none: shapes.NoReview | None, ctx: ReadContext) -> Refusal:
-    what = "no rating, and nothing that calls it a review" if none is None else none.what
-    named = f" in {shown(post.title, 80)}" if post.title else ""
-    return ctx.refusal(
-        post.place,
-        f"{what}{named}",
-        "a review: elements of schema.org, h-review, or a title or a text with a rating",
-        'Leave it; or say in a mapping what its elements mean, as in item.name = "entry.title".',
-        raw=shown(post.named(), 2000),
-    )
 
 
 def read_json(chunks: Iterable[bytes], ctx: ReadContext) -> Read:

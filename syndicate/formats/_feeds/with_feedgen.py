@@ -169,7 +169,10 @@ def written(kind: Kind, of: Channel) -> Written:
         made.title(one.title)
         made.category([{"term": tag} for tag in one.data.get("tags", ())])
         if kind == "rss":
-            return _plainly(_with_facts(_bytes(root, _rss(made, one)), one), b"title")
+            data = _plainly(_bytes(root, _rss(made, one)), b"title")
+            if any("&" in tag or "<" in tag for tag in one.data.get("tags", ())):
+                data = _plainly(data, b"category", every=True)
+            return _with_facts(data, one)
         return _with_facts(_bytes(root, _atom(made, one)), one)
 
     def gone(tombstone: Tombstone, before: int) -> bytes:
@@ -221,15 +224,21 @@ def _link_type(rel: str, kind: Kind) -> str | None:
     return "text/html" if rel == "alternate" else None if rel == "hub" else _TYPES[kind]
 
 
-def _plainly(data: bytes, name: bytes) -> bytes:
-    """``data`` with ``&`` and ``<`` in its first element of that name as RSS wants them where text is plain.
+def _plainly(data: bytes, name: bytes, *, every: bool = False) -> bytes:
+    """``data`` with ``&`` and ``<`` in its first element of that name, or ``every`` one, as RSS wants them where text
+    is plain.
 
     Nobody then takes it for HTML (https://www.rssboard.org/rss-profile#data-types-characterdata).
     """
-    start = data.index(b"<" + name + b">")
-    end = data.index(b"</" + name + b">", start)
-    text = data[start:end].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
-    return data[:start] + text + data[end:]
+    end = 0
+    while (start := data.find(b"<" + name + b">", end)) >= 0:
+        end = data.index(b"</" + name + b">", start)
+        text = data[start:end].replace(b"&amp;", b"&#x26;").replace(b"&lt;", b"&#x3C;")
+        data = data[:start] + text + data[end:]
+        end = start + len(text)
+        if not every:
+            break
+    return data
 
 
 def _bytes(root: _Element, element: _Element) -> bytes:

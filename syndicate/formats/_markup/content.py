@@ -25,6 +25,9 @@ def notices(at: Voice, data: Mapping[str, Any]) -> Iterator[str]:
         yield _notice(at, "verified", verification.get("method"))
     if incentive.get("present"):
         yield _notice(at, "incentive", incentive.get("kind"))
+    tie = provenance.get("relationship", "none")
+    if tie.strip().casefold() != "none":  # whose word for no tie the record names
+        yield _notice(at, "relationship", tie)
     if provenance.get("generated"):
         yield _notice(at, "generated", None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -33,14 +34,19 @@ def aggregate_line(
     key: str, type: str, name: str, rows: Iterable[tuple[str | None, str | None, int | None, int | None, int]]
 ) -> bytes:
     """The line of one item; ``rows`` say how often each rating was given: kind, scale, value, normalised, number."""
+    return orjson.dumps({"key": key, "type": type, "name": name})[:-1] + b"," + _counted(tuple(rows))[1:]
+
+
+@lru_cache(maxsize=4096)
+def _counted(rows: tuple[tuple[str | None, str | None, int | None, int | None, int], ...]) -> bytes:
+    """What the line of an item says beside its name. Most items have few reviews, and many have the same ratings."""
     kinds: dict[str, _Values] = {}
     for kind, scale, value, normalised, count in rows:
         kinds.setdefault(kind or "", Counter())[scale, value, normalised] += count
     counts = {kind: _counts(values) for kind, values in sorted(kinds.items())}
     every = next(iter(counts.values())) if len(counts) == 1 else _counts(_all(kinds.values()))
-    said = {"key": key, "type": type, "name": name, **every}
     by_kind = {kind: count for kind, count in counts.items() if kind}
-    return orjson.dumps({**said, "by_kind": by_kind} if by_kind else said)
+    return orjson.dumps({**every, "by_kind": by_kind} if by_kind else every)
 
 
 def _all(kinds: Iterable[_Values]) -> _Values:

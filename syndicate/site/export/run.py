@@ -6,7 +6,8 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from syndicate.models.dates import epoch
 from syndicate.schemas import FILES, content
@@ -37,8 +38,13 @@ _AGGREGATE = f"schema/{FILES['aggregate']}"
 _FORM = "2"
 """Changes when parts of the same records would have other bytes than before."""
 
-Run = Callable[[Iterable[PartFile]], Iterator[list[Written]]]
-"""Runs tasks of the second pass, in their order."""
+
+class Run(Protocol):
+    """Runs tasks of the second pass, in their order, and ``meanwhile`` in this process."""
+
+    def __call__(
+        self, tasks: Iterable[PartFile], *, meanwhile: Callable[[], object] = ...
+    ) -> Iterator[list[Written]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +72,19 @@ def export(given: Exporting, run: Run) -> None:
     kept = rendering.settings.build.deltas
     adds = sequence > earlier.sequence > 0 and kept > 0
 
-    full = _parts(given, "part", _FULL, cut(index.exported(), most), run)
+    beside: list[Written] = []
+
+    def aside() -> None:
+        beside.append(packed(stage, "export", "aggregates", aggregate_lines(index)))
+        beside.append(_state(given, sequence, state))
+
+    full = _parts(given, "part", _FULL, cut(index.exported(), most), partial(run, meanwhile=aside))
+    counts, remembered = beside
     resources = [
         resource(f"part-{number:05}", "full", file, **part.facts(), jsonSchema=_RECORD)
         for number, (part, file) in enumerate(full)
     ]
     resources += _tombstones(given, "export", "tombstone", "tombstones", "tombstones")
-    counts = packed(stage, "export", "aggregates", aggregate_lines(index))
     resources.append(resource("aggregates", "aggregates", counts, jsonSchema=_AGGREGATE))
     # The name that people and simple programs look for; what the manifest lists is never written over.
     copy = counts._replace(path="export/aggregates.jsonl.gz")
@@ -99,7 +111,7 @@ def export(given: Exporting, run: Run) -> None:
         selection=selection(index, site, told.accounts, told.snippets, standing.stale, standing.kept),
         resources=resources,
     )
-    files.add([rendering.put(MANIFEST, whole, "export"), _state(given, sequence, state)])
+    files.add([rendering.put(MANIFEST, whole, "export"), remembered])
     told.export = {"sequence": sequence, "upserts": changed, "tombstones": left}
 
 

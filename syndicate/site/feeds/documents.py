@@ -103,7 +103,8 @@ class FeedDocuments:
             "hub": None if self.archive else feeds.hub,
             "current": feed_url(shared, MAIN, ending) if self.archive else None,
             "previous_archive": None if self.previous is None else feed_url(shared, self.previous, ending),
-            "style": feed_url(shared, STYLE, ""),
+            # Relative: the folder looks the same under any address, as under that of ``syndicate serve``.
+            "style": "../" * self.path.count("/", len("feeds/")) + STYLE.removeprefix("feeds/"),
         }
         return {name: value for name, value in said.items() if name in known and value is not None}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,11 +12,15 @@ from syndicate.site.slugs import marked, slug
 
 __all__ = ["Entry", "Group", "groups", "newest_of", "prepare"]
 
+_MEMBER = "CREATE TABLE member (id TEXT, kind TEXT, key TEXT, name TEXT)"
+
 _MEMBERS = """
-CREATE TABLE member AS
-SELECT DISTINCT review.id AS id, json_extract(one.value, '$[0]') AS kind, json_extract(one.value, '$[1]') AS key,
-       json_extract(one.value, '$[2]') AS name
-FROM review, json_each(review.groups) AS one WHERE review.version IS NOT NULL
+INSERT INTO member
+SELECT id, kind, key, name FROM (
+  SELECT review.id AS id, json_extract(one.value, '$[0]') AS kind, json_extract(one.value, '$[1]') AS key,
+         json_extract(one.value, '$[2]') AS name
+  FROM review, json_each(review.groups) AS one WHERE review.version IS NOT NULL)
+WHERE kind IN (SELECT value FROM json_each(?))
 """
 
 _GROUPS = """
@@ -45,19 +50,18 @@ class Group(NamedTuple):
     slug: str
 
 
-def prepare(index: Index) -> None:
-    """Makes the list of what each dated review is one of."""
-    index.run(_MEMBERS)
-    index.run("CREATE INDEX member_group ON member (kind, key)")
-    index.run("CREATE INDEX review_version ON review (version DESC, id)")
+def prepare(index: Index, kinds: tuple[GroupKind, ...]) -> None:
+    """Makes the list of what each dated review is one of, of these sorts."""
+    index.run(_MEMBER)
+    if kinds:
+        index.run(_MEMBERS, (json.dumps(kinds),))
+        index.run("CREATE INDEX member_group ON member (kind, key)")
 
 
-def groups(index: Index, kinds: tuple[GroupKind, ...], most: int) -> Iterator[Group]:
+def groups(index: Index, most: int) -> Iterator[Group]:
     """The groups that have a feed, by sort and key: of each sort those with the most reviews."""
     taken: dict[str, set[str]] = {}
     for kind, key, name, *_ in list(index.rows(_GROUPS, (most,))):
-        if kind not in kinds:
-            continue
         used = taken.setdefault(kind, set())
         plain = slug(name)
         own = plain if plain and plain not in used else marked(plain, key)
@@ -65,10 +69,10 @@ def groups(index: Index, kinds: tuple[GroupKind, ...], most: int) -> Iterator[Gr
         yield Group(kind=kind, key=key, name=name, slug=own)
 
 
-def left_out(index: Index, kinds: tuple[GroupKind, ...], most: int) -> Iterator[tuple[str, int]]:
+def left_out(index: Index, most: int) -> Iterator[tuple[str, int]]:
     """Of which sorts there are more than have a feed, and how many there are."""
     for kind, number in index.rows("SELECT kind, COUNT(DISTINCT key) FROM member GROUP BY kind ORDER BY kind"):
-        if kind in kinds and number > most:
+        if number > most:
             yield kind, number
 
 

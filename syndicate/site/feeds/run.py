@@ -27,7 +27,7 @@ SELECT id, slug, hash, spill, "offset", length FROM review WHERE version IS NOT 
 
 def feeds(shared: Rendering, index: Index, files: Files, told: Report, run: Run) -> None:
     """Writes the feeds, the list of them and their style sheet into the stage."""
-    prepare(index)
+    prepare(index, shared.settings.feeds.by)
     listed: list[Subscription] = []
     for made in run(_documents(shared, index, files, listed)):
         files.add(made)
@@ -38,7 +38,7 @@ def feeds(shared: Rendering, index: Index, files: Files, told: Report, run: Run)
         ]
     )
     wanted = shared.settings.feeds
-    for kind, number in left_out(index, wanted.by, wanted.groups):
+    for kind, number in left_out(index, wanted.groups):
         told.told.append(
             f"There are feeds by {kind} of the {wanted.groups:,} with the most reviews, of {number:,}; "
             "`groups` in the table [feeds] of the settings says how many."
@@ -81,7 +81,7 @@ def _documents(shared: Rendering, index: Index, files: Files, listed: list[Subsc
     newest = list(index.rows(_NEWEST, (wanted.entries,)))
     listed.append(Subscription("", site.name, feed_url(shared, MAIN, ".rss"), site.language))
     yield from documents(MAIN, site.name, newest, tombstones=gone, previous=last)
-    for group in groups(index, wanted.by, wanted.groups):
+    for group in groups(index, wanted.groups):
         path, title = f"feeds/{group.kind}/{group.slug}", f"{site.name}: {group.name}"
         language = group.name if group.kind == "language" else site.language
         listed.append(Subscription(group.kind, title, feed_url(shared, path, ".rss"), language))

@@ -156,7 +156,7 @@ def _told(
         kept_notes(notes, block, lines)
         lines, before = lines + block.lines, file
     told.told += told_of_fields(sources, unseen, ignored)
-    for kind, kept in (("repaired", told.repaired), ("inferred", told.inferred)):
+    for kind, kept in (("repaired", told.repaired), ("inferred", told.inferred), ("skipped", told.skipped)):
         chosen = [
             Kept(path=path, what=what, records=count, examples=examples)
             for (of, path, what), (count, examples) in sorted(notes.items())

@@ -72,7 +72,7 @@ def tell_reading(tables: Tables, told: Report, folder: str | None) -> None:
             ledger.replace(_replaced(row.asDict()))
         told.replaced = ledger.first_replaced
         replaced = mapped(held, _lines_of_replaced, "line string")
-    if told.repaired or told.inferred:
+    if told.repaired or told.inferred or told.skipped:
         rows = tables.ask(f"{_FOUND} WHERE found.what = 'note'")
         notes = mapped(rows.orderBy("number"), _lines_of_notes, "line string")
     for name, lines in (("refused", refused), ("replaced", replaced), ("notes", notes)):
