@@ -26,7 +26,16 @@ from syndicate.engines.local import cores
 from syndicate.engines.spark import session
 from syndicate.spark import export
 
-_SETTINGS = '[site]\ntag = "shop.example,2020"\n[build]\npages = false\nprove = 0\ncheck = 0\n[[source]]\npath = "r.jsonl"\n'
+_SETTINGS = """
+[site]
+tag = "shop.example,2020"
+[build]
+pages = false
+prove = 0
+check = 0
+[[source]]
+path = "r.jsonl"
+"""
 
 
 def main(count: int) -> None:
