@@ -53,12 +53,12 @@ class Plan:
     """By code, where it is another than the rule's own."""
     as_of: str = ""
     """The day by whose rules it is judged; empty for the latest that are known."""
+    codes: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The codes of its rules."""
     _tables: dict[Kind, _Table] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """The codes of its rules."""
-        return frozenset(rule.code for rule in self.rules)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", frozenset(rule.code for rule in self.rules))
 
     def table(self, kind: Kind) -> _Table:
         """The rules that look at inputs of a kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,6 +24,7 @@ _IGNORE = re.compile(r"[ \t\r\n]*syndicate:[ \t\r\n]*ignore[ \t\r\n]([^<>]{1,100
 _ROBOTS = frozenset(("robots", "googlebot"))
 
 
+@lru_cache(maxsize=256)
 def host_of(url: str) -> str:
     """The host of an address, in lower case and without ``www.``; empty where it has none."""
     try:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from syndicate.prose import plain_text
@@ -21,7 +22,8 @@ __all__ = ["Visible"]
 _GONE = frozenset(("script", "style", "template", "noscript", "title", "head", "meta", "link"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARKS = re.compile(r"^\s*(?:[-*•]|[0-9]+\.)\s+")
-_NOT_TEXT = re.compile(r"^\s*<\?xml[^>]*>|[\x00\ud800-\udfff]")
+_ALNUM = re.compile(r"[^\W_]+")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 
 
 class Visible:
@@ -82,33 +84,47 @@ def plain_body(body: Mapping[str, Any]) -> str:
 
 
 def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, folded))
+    return "".join(_ALNUM.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _texts(page: str) -> Iterator[str]:
+def _texts(page: str) -> list[str]:
+    """The texts of a page that are to be seen, in their order; lxml finds and removes what is not, in C."""
     import lxml.etree
 
-    source = _NOT_TEXT.sub("", page)
+    source = _source(page)
     if not source.strip():
-        return
+        return []
     # Elements of etree alone: those of lxml.html are made one by one in Python, and have nothing more that is asked.
     root = lxml.etree.fromstring(source, lxml.etree.HTMLParser(huge_tree=True))
     if root is None:  # nothing in it but comments
-        return
-    walker = lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walker:
-        if event == "start":
-            said = element.attrib
-            if element.tag in _GONE or (said and _is_hidden(said)):
-                walker.skip_subtree()
-                continue
-            if element.text:
-                yield element.text
-            if said:
-                yield from (said[name] for name in ("alt", "aria-label") if name in said)
-        elif element.tail and element is not root:
-            yield element.tail
+        return []
+    lxml.etree.strip_elements(root, *_GONE, with_tail=False)
+    stated, shown = _paths()
+    for element in stated(root):
+        if _is_hidden(element.attrib):
+            element.clear(keep_tail=True)
+    try:
+        found: list[str] = shown(root)
+    except lxml.etree.XPathError:  # above ten million texts
+        found = [str(text) for text in root.itertext()]
+    return found
+
+
+@cache
+def _paths() -> tuple[Any, Any]:
+    """The elements that may be hidden; the texts, and what pictures are said to show."""
+    from lxml.etree import XPath
+
+    return XPath("//*[@hidden or @style]"), XPath("//text() | //@alt | //@aria-label", smart_strings=False)
+
+
+def _source(page: str) -> str:
+    """A page without what lxml takes for no text: the declaration of XML, NUL, halves of characters."""
+    declared = _DECLARATION.match(page)
+    source = page[declared.end() :] if declared else page
+    if not source.isascii():
+        source = source.encode(errors="ignore").decode()
+    return source.replace("\x00", "")
 
 
 def _is_hidden(said: Mapping[str, str]) -> bool:

@@ -36,6 +36,8 @@ _FROM_PLATFORM = re.compile(
     re.IGNORECASE,
 )
 
+_ALNUM = re.compile(r"[^\W_]+")
+
 
 class Party(NamedTuple):
     """A person or an organization as a node names it."""
@@ -54,7 +56,7 @@ class Owners(NamedTuple):
 
 def name_key(value: Any) -> str:
     """A name by which two are compared: case folded, white space and signs left out."""
-    return "".join(filter(str.isalnum, value[:_LONGEST].casefold())) if isinstance(value, str) else ""
+    return "".join(_ALNUM.findall(value[:_LONGEST].casefold())) if isinstance(value, str) else ""
 
 
 def text_of(value: Any) -> str:
