@@ -27,12 +27,17 @@ def slug(text: str) -> str:
     >>> slug("../../Ünder  the_Skin!")
     'ünder-the-skin'
     """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    # Of ASCII alone, no form is another.
+    folded = text.lower() if text.isascii() else _folded(text)
     words = _OTHER.sub("-", folded).strip("-")
     if len(words.encode()) > _BYTES:
         words = words.encode()[:_BYTES].decode(errors="ignore")
         words = words.rpartition("-")[0] or words
     return f"{words}-" if _KEPT.fullmatch(words) else words
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def mark(text: str) -> str:
