@@ -22,7 +22,7 @@ from syndicate.site.history import Delta, Earlier
 from syndicate.site.report import Report
 from syndicate.site.spark.cutting import Piece, cut_table
 from syndicate.site.spark.deltas import compare, kept_deltas
-from syndicate.site.spark.packing import Packed, write
+from syndicate.site.spark.packing import Packed, empty, write
 from syndicate.site.spark.tables import Tables
 from syndicate.site.standing import Standing
 from syndicate.site.tombstones import tombstone_line
@@ -171,7 +171,10 @@ def _aggregates(tables: Tables, most: int, before: Mapping[str, Sequence[Any]]) 
     )
     ordered = rows.repartition("item_key").sortWithinPartitions("item_key")
     made = mapped(ordered, _counted, _FORM)
-    return _lines(tables, "aggregate_lines", made, "export/aggregates", most, before)
+    # Every export has counts, though there be none: a reader finds a file without lines.
+    return _lines(tables, "aggregate_lines", made, "export/aggregates", most, before) or [
+        empty(tables, "export/aggregates")
+    ]
 
 
 _FORM = "id string, hash string, record string, length long"

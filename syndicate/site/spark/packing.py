@@ -8,6 +8,7 @@ that the files of two clusters may differ in their bytes, but not in what they h
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,14 +18,14 @@ from typing import Any
 
 import orjson
 
-from syndicate.engines.hadoop import under
+from syndicate.engines.hadoop import replace, under
 from syndicate.engines.spark import mapped
 from syndicate.errors import FileError
 from syndicate.site.spark.cutting import Piece, numbered
 from syndicate.site.spark.tables import Tables
 from syndicate.site.stage import Written
 
-__all__ = ["Packed", "write"]
+__all__ = ["Packed", "empty", "write"]
 
 _NAME = 16
 _TASKS = 20_000
@@ -92,6 +93,17 @@ def write(
         made[number] if number in made else Packed(file=Written(*before[_key(path, piece)]), staged="")
         for number, piece in enumerate(pieces)
     ]
+
+
+def empty(tables: Tables, path: str) -> Packed:
+    """The file ``PATH-SUM.jsonl.gz`` that has no lines: Spark writes no file where there are no rows."""
+    packed, staged = gzip.compress(b"", mtime=0), under(tables.work, "empty.jsonl.gz")
+    replace(tables.spark, staged, packed)
+    digest = hashlib.sha256(packed).hexdigest()
+    file = Written(
+        f"{path}-{digest[:_NAME]}.jsonl.gz", len(packed), digest, "export", content=hashlib.sha256(b"").hexdigest()
+    )
+    return Packed(file=file, staged=staged)
 
 
 def _key(path: str, piece: Piece) -> str:
