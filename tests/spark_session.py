@@ -29,14 +29,18 @@ def started() -> Iterator[Any]:
 
     from syndicate.engines.spark import session
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patched:
         warnings.simplefilter("ignore")  # Spark's own
+        # Each of some hundred small jobs would be compiled, twice over: that takes longer than to run it.
+        patched.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         spark = session("local[2,3]")
         assert isinstance(spark, SparkSession)
         for name, value in {
             "spark.sql.shuffle.partitions": "3",
             "spark.sql.files.maxPartitionBytes": "3000",
             "spark.sql.files.openCostInBytes": "0",
+            "spark.sql.codegen.wholeStage": "false",
+            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         }.items():
             spark.conf.set(name, value)
         yield spark
