@@ -259,7 +259,7 @@ def _with_marks(page: Path) -> Any:
     return pytest.param(page, marks=marks if page.name == "spark.md" else [], id=page.name)
 
 
-@pytest.mark.parametrize("page", map(_with_marks, PAGES))
+@pytest.mark.parametrize("page", list(map(_with_marks, PAGES)))
 def test_examples_are_true(page: Path, tmp_path: Path, run: Callable[..., Ran]) -> None:
     wrong = faults(page.read_text(encoding="utf-8"), tmp_path, run)
     assert not wrong, "\n".join(wrong)

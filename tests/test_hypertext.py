@@ -124,6 +124,7 @@ def test_a_script_of_svg_ends_where_the_next_tag_of_its_name_is():
     assert [script.content for script in scripts(page)] == ["a<b/>", "c"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", SHAPES)
 @pytest.mark.parametrize("before", ["", "<svg>", '<p title="<">'])
 def test_time_grows_with_the_length_alone(name, before):

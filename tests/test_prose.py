@@ -264,6 +264,7 @@ _NESTED = ["[^a]: ", "[^a]", "[^1]: x\n\n[^1]\n\n", "a[^b]\n[^b]:", "<b>", "<div
            "</script ", "&#1;", "((", "`", "|", "<"]  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("how", ["markdown", "html"])
 @pytest.mark.parametrize("run", _NESTED)
 def test_markup_that_is_made_to_hurt_takes_linear_time(run: str, how: str):
@@ -274,6 +275,7 @@ def test_markup_that_is_made_to_hurt_takes_linear_time(run: str, how: str):
     assert grows_linearly(read, 2_000)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("run", ["<b>", "[", ">"])
 def test_a_hundred_thousand_deep(run: str):
     for how in ("markdown", "html"):
@@ -293,6 +295,7 @@ def test_many_tags_say_the_same_as_few():
     assert many == prose.safe_html(part, "html") * 400
 
 
+@pytest.mark.whole
 def test_a_body_of_a_megabyte():
     paragraph = "A slow *start*, then it [never](https://example.org/) lets go.\n\n"
     text = prose.plain_text(paragraph * (1_000_000 // len(paragraph)), "markdown")

@@ -128,6 +128,7 @@ def test_a_byte_order_mark_and_another_encoding_move_nothing():
         assert (one.line, one.column) == (2, text.split("\n")[1].index('"4,5"') + 1)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "hostile",
     [

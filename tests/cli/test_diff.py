@@ -584,6 +584,7 @@ def test_the_changes_lead_from_the_old_export_to_the_new_one(tmp_path_factory, o
     assert not any("wrong" in sentence for sentence in remarks(one, other, tally))
 
 
+@pytest.mark.whole
 def test_memory_does_not_grow_with_the_records(tmp_path):
     def peak(number: int) -> int:
         rows = [review(f"{n:06}", title="x" * 200) for n in range(number)]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from conformance.stated import page_of
 
 from syndicate.check import check
@@ -34,6 +35,7 @@ def test_examples_of_microformats(conformance: Path) -> None:
     assert found(pages) == {"GR120": 11, "TX407": 3}
 
 
+@pytest.mark.whole
 def test_pages_of_extruct(corpora: Path) -> None:
     assert found(path.read_bytes() for path in sorted((corpora / "html").glob("*.html"))) == {
         "GR101": 1, "GR102": 1, "GR103": 1, "GR104": 3, "GR106": 3, "GR108": 4, "GR120": 8, "GR134": 1, "GR136": 1,

@@ -266,6 +266,7 @@ class TestTally:
             f"tag:a,2024:{n}" for n in range(5)
         ]
 
+    @pytest.mark.whole
     def test_many_shapes_are_counted_as_few_are(self) -> None:
         names = ["title", "summary", "language", "spoiler", "snippet_only", "recommended", "published", "modified",
                  "experienced", "url", "kind", "license", "rating", "body"]  # fmt: skip

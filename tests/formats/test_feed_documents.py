@@ -217,6 +217,7 @@ def test_a_date_that_is_none_refuses_the_review_and_says_so():
     assert "'soon'" in str(refusal)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["atom", "jsonfeed", "rss"])
 def test_memory_does_not_grow_with_the_number_of_reviews(name, monkeypatch):
     """Neither in writing nor in reading: ten times the reviews take no more than they did."""
@@ -241,6 +242,7 @@ def test_memory_does_not_grow_with_the_number_of_reviews(name, monkeypatch):
     assert peak(600) < peak(60) + 400_000
 
 
+@pytest.mark.whole
 def test_the_tree_of_lxml_does_not_grow_either():
     item = ITEM.format("Salt", 1).encode() + b"<!-- " + b"x" * 4000 + b" -->"
     ctx = ReadContext(source="feed")

@@ -311,6 +311,7 @@ def test_what_are_no_entities_stay_as_they_are(content: str):
 # ------------------------------------------------------------------------------------------------------------- limits
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "content",
     [

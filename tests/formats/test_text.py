@@ -1351,6 +1351,7 @@ class TestAnyPage:
                 lines[at:at] = [data.draw(st.sampled_from(HOSTILE))]
         survive("\n".join(lines).encode())
 
+    @pytest.mark.whole
     @pytest.mark.parametrize(
         "piece",
         ["Rating: 8/10 - - - - -\n", "March 3, 2015\n", "Pros\nshort\n", "- x\n", "Graphics: 9/10\n", "ab\n", "★", ":", "word ", "By Ada, Ben on x\n",

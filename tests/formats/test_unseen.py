@@ -300,6 +300,7 @@ def test_what_is_no_script_is_not_read(around: str):
     assert "no structured data" in Ran(around.format(script(review()))).refusal
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "unit",
     [

@@ -46,6 +46,8 @@ from syndicate.markup import markup
 from syndicate.models.review import Review
 from syndicate.schemaorg.profiles import AnySyntax
 
+pytestmark = pytest.mark.whole
+
 SYNTAXES: tuple[tuple[AnySyntax, ...], ...] = (
     ("jsonld", "microdata", "rdfa", "microformats"),
     ("jsonld",),

@@ -51,6 +51,7 @@ def proved(page, syntaxes, charset=None):
     return ours
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", TEMPLATES)
 @pytest.mark.parametrize("syntaxes", [("jsonld",), ("microdata",), SYNTAXES], ids="+".join)
 def test_pages_as_sites_have_them(name, syntaxes):
@@ -323,6 +324,7 @@ MORE = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("name", [*SHAPES, *MORE])
 def test_time_grows_with_the_length_alone(name, encoding):

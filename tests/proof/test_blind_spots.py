@@ -24,6 +24,8 @@ from syndicate.models.review import Review
 from syndicate.proof import Finding, Records, pages, prove_feed, prove_page
 from syndicate.settings import Site
 
+pytestmark = pytest.mark.whole
+
 Path = tuple[str | int, ...]
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>A page</title></head><body>{}</body></html>'
@@ -120,8 +122,16 @@ NODES: dict[str, Callable[[str], list[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("syntax", NODES)
+# Each kind in one syntax, and some in all: what the others add to them is the layout, and that is one.
+@pytest.mark.parametrize(
+    ("syntax", "kind"),
+    [
+        (syntax, kind)
+        for syntax in NODES
+        for kind in KINDS
+        if syntax == "jsonld" or kind in ("Movie", "Book", "Product", "LocalBusiness", "TVEpisode")
+    ],
+)
 def test_no_leaf_of_a_page_changes_unseen(syntax, kind, monkeypatch):
     review = full_review(kind)
     nodes = NODES[syntax](PAGE.format(markup(review, syntax, profile="full")))

@@ -251,6 +251,7 @@ def test_a_second_build_changes_nothing(example, tmp_path):
     assert tree(out) == before
 
 
+@pytest.mark.whole
 def test_the_same_bytes_wherever_and_however(example, tmp_path):
     code = "import sys, syndicate\nif __name__ == '__main__':\n    syndicate.build(sys.argv[1], config=sys.argv[2], jobs=int(sys.argv[3]))\n"
     (tmp_path / "go.py").write_text(code)
@@ -393,6 +394,7 @@ def test_the_report_may_not_be_published(example, tmp_path):
         syndicate.build(tmp_path / "public", config=example / "syndicate.toml", report=tmp_path / "public" / "report")
 
 
+@pytest.mark.whole
 def test_a_large_file_of_lines_is_cut_without_a_loss(tmp_path, monkeypatch):
     from syndicate.site import plan
 
@@ -540,6 +542,7 @@ def test_a_pipe_is_read_like_a_file(tmp_path):
     assert made.accounts.published == 1
 
 
+@pytest.mark.whole
 def test_a_build_that_is_killed_leaves_nothing_private_and_the_next_is_whole(tmp_path):
     secret = "a refused secret"
     (tmp_path / "r.jsonl").write_text("".join(_film(n) for n in range(3000)) + json.dumps({"title": secret}) + "\n")

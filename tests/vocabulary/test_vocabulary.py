@@ -522,6 +522,7 @@ def test_tree_conforms(graph: list[dict[str, Any]]) -> None:
         assert vocabulary.reviewable(name) is bool(above(name) & vocabulary.REVIEWABLE)
 
 
+@pytest.mark.whole
 def test_properties_conform(graph: list[dict[str, Any]]) -> None:
     properties = _kind(graph, "rdf:Property")
     assert set(properties) == vocabulary.properties()
