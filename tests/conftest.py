@@ -1,7 +1,8 @@
 """What all tests share: how many examples Hypothesis tries, and the folders of other people's material.
 
 ``SYNDICATE_HYPOTHESIS_PROFILE`` names the profile: ``default`` is quick and tries the same examples every time,
-``ci`` and ``deep`` try new ones. Tests that try more in them and are not Hypothesis's are marked ``thorough``.
+``quick`` tries new ones, ``ci`` and ``deep`` many more. Tests that try more in these two and are not Hypothesis's are
+marked ``thorough``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 settings.register_profile(
     "default", max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )
+settings.register_profile("quick", max_examples=25, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.register_profile("ci", max_examples=100, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.register_profile("deep", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("SYNDICATE_HYPOTHESIS_PROFILE", "default"))
