@@ -18,7 +18,7 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_bas
 settings.register_profile(
     "default", max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=_SLOW
 )
-settings.register_profile("quick", max_examples=25, deadline=None, print_blob=True, suppress_health_check=_SLOW)
+settings.register_profile("quick", max_examples=15, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.register_profile("ci", max_examples=100, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.register_profile("deep", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("SYNDICATE_HYPOTHESIS_PROFILE", "default"))

@@ -157,7 +157,7 @@ def test_killed_before_any_step_of_what_goes_before(eve, calls, tmp_path):
 def test_killed_again_while_it_is_finished(eve, calls, tmp_path):
     """Twice in a row: a publication, and then the build that goes on with it."""
     chance = random.Random(4)
-    for number in range(40 if os.environ.get("SYNDICATE_HYPOTHESIS_PROFILE") else 2):
+    for number in range(40 if THOROUGH else 10 if os.environ.get("SYNDICATE_HYPOTHESIS_PROFILE") else 2):
         folder = eve.copy(tmp_path / str(number))
         assert calls.call(folder, *BUILD, at=chance.randint(3, eve.touches)).code == -9
         for _ in range(2):
