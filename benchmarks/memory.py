@@ -2,7 +2,7 @@
 
     python benchmarks/memory.py [REVIEWS] [--feeds] [--jobs=N]
 
-Reviews of about 1.5 KB, seeded, some of them not in ASCII, without pages; with ``--feeds`` the site has an address, and
+Reviews of ``reviews.py``, of about 1.5 KB, without pages; with ``--feeds`` the site has an address, and
 so feeds by everything and archives too. Each build is a process of its own, on one core; what counts is the most memory
 that the process ever had (``ru_maxrss``). With ``--jobs`` it is so many processes and the one that directs them, and
 what counts is the most that all of them had together at one moment: the sum of what each has in memory (``VmRSS``, on
@@ -13,8 +13,6 @@ never too low. The export of the second build has to be that of the first.
 from __future__ import annotations
 
 import contextlib
-import json
-import random
 import resource
 import subprocess
 import sys
@@ -22,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-_WORDS = ("schön", "kettle", "loud", "señor", "cheap", "слово", "handle", "returned", "warm", "twice")
+from reviews import write_jsonl
 
 
 def main(reviews: int, *, feeds: bool, jobs: int) -> None:
@@ -38,7 +36,7 @@ def main(reviews: int, *, feeds: bool, jobs: int) -> None:
             (folder / "syndicate.toml").write_text(
                 f'[site]\n{address}tag = "shop.example,2020"\n[build]\npages = false\n[[source]]\npath = "r.jsonl"\n'
             )
-            _write(folder / "r.jsonl", count)
+            write_jsonl(folder / "r.jsonl", count)
             first, peak = _build(folder, jobs)
             manifest = (folder / "public" / "export" / "manifest.json").read_bytes()
             again, _ = _build(folder, jobs)
@@ -90,24 +88,6 @@ def _memory(pid: int) -> int:
     with contextlib.suppress(OSError):
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() // 1024
     return 0
-
-
-def _write(path: Path, count: int) -> None:
-    chance = random.Random(1)
-    with path.open("w", encoding="utf-8") as stream:
-        for number in range(count):
-            record = {
-                "id": f"tag:shop.example,2020:{number:08}",
-                "kind": "user",
-                "item": {"type": "Product", "name": f"Thing {number % 5000}", "key": f"SKU-{number % 5000}"},
-                "authors": [{"type": "Person", "name": f"Zoë {number % 977}"}],
-                "title": f"Title {number}",
-                "body": {"value": " ".join(chance.choices(_WORDS, k=190)), "format": "text"},
-                "rating": {"value": chance.randint(1, 5), "best": 5, "worst": 1},
-                "language": "en",
-                "published": f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}",
-            }
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

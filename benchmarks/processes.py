@@ -20,23 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from reviews import write_jsonl
+from reviews import SETTINGS, write_jsonl
 
 _TURNS = 3
-_SETTINGS = """
-[site]
-url = "https://shop.example/"
-tag = "shop.example,2020"
-[build]
-pages = false
-prove = 0
-check = 0
-[feeds]
-by = []
-archive = "none"
-[[source]]
-path = "reviews.jsonl"
-"""
 
 
 def main(count: int) -> None:
@@ -45,7 +31,7 @@ def main(count: int) -> None:
     trees: set[str] = set()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "syndicate.toml").write_text(_SETTINGS)
+        (folder / "syndicate.toml").write_text(SETTINGS)
         write_jsonl(folder / "reviews.jsonl", count)
         print(f"{count:,} reviews; load before: {os.getloadavg()[0]:.2f}")
         for _ in range(_TURNS):

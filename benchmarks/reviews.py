@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["reviews", "write_jsonl"]
+__all__ = ["SETTINGS", "reviews", "write_jsonl"]
 
 _TEXT = (
     "the a of and it with after under slow quiet bright kettle handle lamp evening second never always returned warm "
@@ -25,6 +25,23 @@ _TEXT = (
 _WORDS = _TEXT.split()
 _ITEMS = 5000
 _LANGUAGES = ("en", "en", "en", "de", "fr", "es")
+
+SETTINGS = """
+[site]
+url = "https://shop.example/"
+name = "Reviews"
+tag = "shop.example,2020"
+[build]
+pages = false
+prove = 0
+check = 0
+[feeds]
+by = []
+archive = "none"
+[[source]]
+path = "reviews.jsonl"
+"""
+"""A site of reviews.jsonl without pages: one feed, a site map, the export."""
 
 
 def reviews(count: int, seed: int = 1, body: str = "text") -> Iterator[dict[str, Any]]:

@@ -33,7 +33,7 @@ import jsonschema_rs
 from feedgen.feed import FeedGenerator
 from lxml import etree
 from plain_jsonld import plain_node
-from reviews import write_jsonl
+from reviews import SETTINGS, write_jsonl
 
 import syndicate
 from syndicate.models import Review
@@ -41,21 +41,6 @@ from syndicate.schemas import schema
 
 _TURNS = 3
 _NEWEST = 50
-_SETTINGS = """
-[site]
-url = "https://shop.example/"
-name = "Reviews"
-tag = "shop.example,2020"
-[build]
-pages = false
-prove = 0
-check = 0
-[feeds]
-by = []
-archive = "none"
-[[source]]
-path = "reviews.jsonl"
-"""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -156,7 +141,7 @@ def measure(count: int, ways: dict[str, Callable[[Path, Path], None]]) -> dict[s
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_jsonl(folder / "reviews.jsonl", count)
-        (folder / "syndicate.toml").write_text(_SETTINGS)
+        (folder / "syndicate.toml").write_text(SETTINGS)
         for turn in range(_TURNS):
             for way, run in ways.items():
                 begun = time.process_time()
