@@ -65,20 +65,13 @@ def run(
             yield kernel(shared, task)
         return
     with _processes(jobs) as pool, _told(kernel, shared) as what:
-        waiting: deque[Future[Result]] = deque()
-        begun = False
+        begun: Iterator[Future[Result]] = (pool.submit(_one, what, task) for task in tasks)
         try:
-            for task in tasks:
-                waiting.append(pool.submit(_one, what, task))
-                if len(waiting) >= jobs * _AHEAD:
-                    if not begun:
-                        meanwhile()
-                        begun = True
-                    yield waiting.popleft().result()
-            if not begun:
-                meanwhile()
+            waiting = deque(itertools.islice(begun, jobs * _AHEAD))
+            meanwhile()
             while waiting:
                 yield waiting.popleft().result()
+                waiting.extend(itertools.islice(begun, 1))
         except BrokenProcessPool as error:
             raise SyndicateError(
                 "a worker process was ended from outside, perhaps for want of memory", mend="Try again with --jobs 1."

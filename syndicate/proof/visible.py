@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from syndicate.prose import plain_text
+from syndicate.prose import letters, plain_text
 from syndicate.words import number, stars
 
 __all__ = ["Visible"]
@@ -22,7 +22,6 @@ __all__ = ["Visible"]
 _GONE = frozenset(("script", "style", "template", "noscript", "title", "head", "meta", "link"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARKS = re.compile(r"^\s*(?:[-*•]|[0-9]+\.)\s+")
-_ALNUM = re.compile(r"[^\W_]+")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 
 
@@ -54,11 +53,11 @@ class Visible:
         at = 0
         for line in text.split("\n"):
             for part in _MARKS.sub("", line).split(" | "):
-                letters = _letters(part)
-                at = self._letters.find(letters, at)
+                wanted = _letters(part)
+                at = self._letters.find(wanted, at)
                 if at < 0:
                     return False
-                at += len(letters)
+                at += len(wanted)
         return True
 
     def _has(self, text: str) -> bool:
@@ -84,7 +83,7 @@ def plain_body(body: Mapping[str, Any]) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(_ALNUM.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return letters(unicodedata.normalize("NFKC", text))
 
 
 def _texts(page: str) -> list[str]:

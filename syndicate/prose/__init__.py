@@ -31,7 +31,18 @@ from syndicate.prose.shallow import DEPTH, shallow
 if TYPE_CHECKING:
     from syndicate.models.review import Body
 
-__all__ = ["TextFormat", "below_heading", "excerpt", "html", "line", "page_html", "plain", "plain_text", "safe_html"]
+__all__ = [
+    "TextFormat",
+    "below_heading",
+    "excerpt",
+    "html",
+    "letters",
+    "line",
+    "page_html",
+    "plain",
+    "plain_text",
+    "safe_html",
+]
 
 TextFormat: TypeAlias = Literal["text", "markdown", "html"]
 """What a text may be written in."""
@@ -67,6 +78,7 @@ _FIRST_HEADING = re.compile(r"<(/?)h1\b")
 # Anything but an absolute address of the web in the attributes that are kept and have one. A cleaner for each base
 # takes longer to make than to use.
 _MAYBE_RELATIVE = re.compile(r"(?:href|src)(?!\s{0,9}=\s{0,9}[\"']?https?://)", re.IGNORECASE)
+_ALNUM = re.compile(r"[^\W_]+")
 _BREAKS = re.compile(r"\n(?:[ \t]*\n)+")
 _JOINS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
@@ -141,6 +153,15 @@ def safe_html(value: str, format: TextFormat, base: str | None = None) -> str:
         parts = (escape(part.strip("\n"), quote=False) for part in _BREAKS.split(value) if part.strip())
         return "\n".join(f"<p>{part}</p>".replace("\n", "<br>\n") for part in parts)
     return _safe(value, format, base)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, case folded, by which texts are compared that differ in layout.
+
+    >>> letters("The End?  2nd_part")
+    'theend2ndpart'
+    """
+    return "".join(_ALNUM.findall(text.casefold()))
 
 
 def excerpt(text: str, limit: int) -> str:

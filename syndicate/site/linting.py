@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from syndicate.site.feeds.documents import FEEDS, MAIN
 from syndicate.site.files import Files
 from syndicate.site.index import Index
 from syndicate.site.report import Progress, Report
@@ -21,7 +22,7 @@ from syndicate.site.stage import Rendering, Written
 
 __all__ = ["linting"]
 
-_FEEDS = ("feeds/reviews.rss", "feeds/reviews.atom", "feeds/reviews.feed.json")
+_FEEDS = tuple(f"{MAIN}{ending}" for ending in FEEDS.values())
 
 
 def linting(rendering: Rendering, index: Index, files: Files, told: Report, *, jobs: int, progress: Progress) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from syndicate.models.record import parse
 from syndicate.models.review import Review
 from syndicate.proof import Finding, Records, Summary, prove, prove_export
-from syndicate.proof.sites import FEEDS
 from syndicate.schemaorg.profiles import AnySyntax
+from syndicate.site.feeds.documents import FEEDS
 from syndicate.site.files import Files
 from syndicate.site.index import Index
 from syndicate.site.report import Progress, Report
@@ -74,15 +74,15 @@ class _Entries:
 
     def apart(self, path: str, findings: list[Finding]) -> Iterator[Finding]:
         """An entry that one format of a feed has and another has not, or has elsewhere; the formats come in a row."""
-        ending = next((one for one in FEEDS if path.endswith(one)), None)
-        if ending is None or any(finding.outcome == "unreadable" for finding in findings):
+        how, ending = next((pair for pair in FEEDS.items() if path.endswith(pair[1])), ("", ""))
+        if not how or any(finding.outcome == "unreadable" for finding in findings):
             return
         feed, ids = path.removesuffix(ending), [finding.id for finding in findings]
         if feed == self._feed and ids != self._ids:
             pairs = itertools.zip_longest(ids, self._ids, fillvalue="nothing")
             place, (one, other) = next((at, pair) for at, pair in enumerate(pairs, 1) if pair[0] != pair[1])
             why = f"entry {place} is {one}, and in {self._path} it is {other}"
-            yield Finding(id="", file=path, how=ending[1:].replace("feed.json", "jsonfeed"), outcome="missing", why=why)
+            yield Finding(id="", file=path, how=how, outcome="missing", why=why)
         self._feed, self._path, self._ids = feed, path, ids
 
 
@@ -111,7 +111,7 @@ def _is_proven(file: Written, slugs: Mapping[str, str], *, whole: bool) -> bool:
         return len(path.parts) == 3 and path.parts[0] == "reviews" and path.parts[1] in slugs
     if file.output == "items":
         return whole and path.suffix == ".html"
-    return file.output == "feeds" and file.path.endswith(FEEDS)
+    return file.output == "feeds" and file.path.endswith(tuple(FEEDS.values()))
 
 
 def _reviews(work: Path, locations: list[Location]) -> Iterator[Review]:

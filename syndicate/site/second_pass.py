@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 import orjson
@@ -55,10 +55,10 @@ def second_pass(
     if settings.build.pages:
         files.add([item_list(rendering, index)])
     losses = {"export": formats.get("records").carries, "pages": _carried(settings.build)}
-    listed: list[list[Written]] = []
 
-    def listing() -> None:
-        listed.append(sitemap(rendering, index.addresses()))
+    @cache
+    def listed() -> list[Written]:
+        return sitemap(rendering, index.addresses())
 
     if site.base is None:
         told.told.append("There are no feeds and no site map: they need site.url in the settings.")
@@ -67,11 +67,11 @@ def second_pass(
             if index.count():
                 told.told.append("There are no feeds: no review has a date.")
         else:
-            feeds(rendering, index, files, told, partial(local.run, render, rendering, jobs=workers, meanwhile=listing))
+            feeds(rendering, index, files, told, partial(local.run, render, rendering, jobs=workers, meanwhile=listed))
             undated = index.count() - index.dated()
             if undated:
                 told.told.append(f"{_count(undated, 'review')} without a date, and so in no feed.")
-        files.add(listed[0] if listed else sitemap(rendering, index.addresses()))
+        files.add(listed())
     if site.tag is None and any(kept.path == "id" for kept in told.inferred):
         told.told.append(
             "Ids were made up of keys and paths. Set site.tag in the settings to make ids that are your own."

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from syndicate.check._page import Page, host_of
 from syndicate.check._subject import Subject, lineage, types_in
+from syndicate.prose import letters
 
 __all__ = [
     "Owners", "Party", "addresses", "is_front", "is_party", "name_key", "owners", "party", "platform_in",
@@ -36,8 +37,6 @@ _FROM_PLATFORM = re.compile(
     re.IGNORECASE,
 )
 
-_ALNUM = re.compile(r"[^\W_]+")
-
 
 class Party(NamedTuple):
     """A person or an organization as a node names it."""
@@ -56,7 +55,7 @@ class Owners(NamedTuple):
 
 def name_key(value: Any) -> str:
     """A name by which two are compared: case folded, white space and signs left out."""
-    return "".join(_ALNUM.findall(value[:_LONGEST].casefold())) if isinstance(value, str) else ""
+    return letters(value[:_LONGEST]) if isinstance(value, str) else ""
 
 
 def text_of(value: Any) -> str:

@@ -27,7 +27,7 @@ from syndicate.models.dates import instant
 from syndicate.uri import uri
 from syndicate.words import number, stars
 
-__all__ = ["CARRIES", "Entry", "Picture", "entry", "moment", "rfc2822", "rfc3339"]
+__all__ = ["CARRIES", "Entry", "Picture", "entry", "moment", "rfc3339"]
 
 CARRIES: dict[str, Carry] = {"": "exact", "body": "html", "extensions": "dropped"}
 """What all three formats hold of a review that is in the feed."""
@@ -170,17 +170,6 @@ def _whole_minutes(offset: dt.timedelta) -> dt.timezone:
 def rfc3339(time: dt.datetime) -> str:
     """A time of :func:`moment` as Atom and JSON Feed have it."""
     return time.isoformat(timespec="seconds")
-
-
-def rfc2822(time: dt.datetime) -> str:
-    """A time of :func:`moment` as RSS has it, whatever the locale of the process."""
-    day, month = _DAYS[time.weekday()], _MONTHS[time.month - 1]
-    offset = time.isoformat()[-6:].replace(":", "")
-    return f"{day}, {time.day:02} {month} {time.year:04} {time.hour:02}:{time.minute:02}:{time.second:02} {offset}"
-
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _title(data: Mapping[str, Any], starred: bool) -> str:

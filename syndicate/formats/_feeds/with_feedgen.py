@@ -17,6 +17,7 @@ in memory; here it makes one entry at a time, and the feed without any.
 
 from __future__ import annotations
 
+from email.utils import format_datetime
 from html import escape
 from typing import Any, Literal
 
@@ -28,7 +29,7 @@ from syndicate.formats._feeds import facts
 from syndicate.formats._feeds.assembled import Made, Written
 from syndicate.formats._feeds.channel import NEVER, Channel
 from syndicate.formats._feeds.content import described
-from syndicate.formats._feeds.entries import Entry, rfc2822, rfc3339
+from syndicate.formats._feeds.entries import Entry, rfc3339
 from syndicate.models.tombstone import Tombstone
 from syndicate.uri import uri
 
@@ -72,7 +73,7 @@ class _FeedExtension:
         for rel, href in self.of.links:
             _element(channel, f"{{{ATOM}}}link", rel=rel, type=_link_type(rel, self.kind), href=href)
         if self.made.updated is not None:
-            _text(channel, "lastBuildDate", rfc2822(self.made.updated))
+            _text(channel, "lastBuildDate", format_datetime(self.made.updated))
         if self.of.options.archive:
             _element(channel, f"{{{HISTORY}}}archive")
         return rss
@@ -94,7 +95,7 @@ class _EntryExtension:
     def extend_rss(self, item: _Element) -> _Element:
         """Adds date, authors, language and pictures to an ``item``."""
         entry, data = self.entry, self.entry.data
-        _text(item, "pubDate", rfc2822(entry.published or entry.updated))
+        _text(item, "pubDate", format_datetime(entry.published or entry.updated))
         if "modified" in data:
             _text(item, f"{{{ATOM}}}updated", rfc3339(entry.updated))
         for author in data.get("authors", ()):

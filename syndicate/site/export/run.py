@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, Protocol
 
 from syndicate.models.dates import epoch
@@ -72,14 +72,12 @@ def export(given: Exporting, run: Run) -> None:
     kept = rendering.settings.build.deltas
     adds = sequence > earlier.sequence > 0 and kept > 0
 
-    beside: list[Written] = []
+    @cache
+    def beside() -> tuple[Written, Written]:
+        return packed(stage, "export", "aggregates", aggregate_lines(index)), _state(given, sequence, state)
 
-    def aside() -> None:
-        beside.append(packed(stage, "export", "aggregates", aggregate_lines(index)))
-        beside.append(_state(given, sequence, state))
-
-    full = _parts(given, "part", _FULL, cut(index.exported(), most), partial(run, meanwhile=aside))
-    counts, remembered = beside
+    full = _parts(given, "part", _FULL, cut(index.exported(), most), partial(run, meanwhile=beside))
+    counts, remembered = beside()
     resources = [
         resource(f"part-{number:05}", "full", file, **part.facts(), jsonSchema=_RECORD)
         for number, (part, file) in enumerate(full)
